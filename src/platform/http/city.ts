@@ -1,0 +1,15 @@
+/** The facts about a city that every page needs; loaded by the city module, kept for some seconds. */
+export interface CityFacts {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  /** BCP 47 locales in the city's order; the first is its default. */
+  readonly locales: readonly string[];
+  /** '' where the host name tells the city, '/slug' where one host serves several. */
+  readonly base: string;
+  /** The city's own words and languages, over the compiled texts, by locale. */
+  readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly demo: boolean;
+}

@@ -1,0 +1,136 @@
+import type { VNode } from 'preact';
+import type { z } from 'zod';
+import type { Tx } from '../db/database.ts';
+import type { TextArgs, TextKey, Translate } from '../i18n/texts.ts';
+import type { CityFacts } from './city.ts';
+import type { FormState } from './form.ts';
+import type { Policy, Viewer } from './viewer.ts';
+
+/**
+ * A page is read top to bottom: where it is, who may see it, what it loads, what can be done on it, how it looks.
+ * Everything happens in one transaction under the city's row level security; an act that is refused rolls back.
+ */
+export interface PageSpec<Params, Query, Data> {
+  /** Route below the city's base, Fastify syntax: '/proposals/:folio'. */
+  readonly path: string;
+  /** Required: a route without a policy does not compile. */
+  readonly who: Policy;
+  readonly params?: z.ZodType<Params>;
+  readonly query?: z.ZodType<Query>;
+  readonly load: (request: PageRequest<Params, Query>) => Promise<Data | Elsewhere>;
+  /** By the value of the button that was pressed: `<Form act="support">` runs `acts.support`. */
+  readonly acts?: Readonly<Record<string, Act<Params, Query>>>;
+  readonly view: (data: Data) => VNode;
+}
+
+export interface PageRequest<Params = unknown, Query = unknown> {
+  readonly tx: Tx;
+  readonly city: CityFacts;
+  readonly viewer: Viewer;
+  readonly params: Params;
+  readonly query: Query;
+  readonly t: Translate;
+  readonly locale: string;
+  /** The city's clock: a demo may have moved it, so verbs never ask the machine's. */
+  readonly now: Date;
+  readonly url: URL;
+  /** For rate limits and anomalies only; never stored beside a choice. */
+  readonly address: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+export interface Act<Params, Query> {
+  readonly who?: Policy;
+  readonly input: z.ZodType<unknown>;
+  readonly run: (request: PageRequest<Params, Query>, input: never) => Promise<Outcome>;
+}
+
+/** What an act answers: a new address, a file, or a refusal that shows the form again with what was typed (422). */
+export type Outcome = Redirect | Refused | Download;
+
+export interface Redirect {
+  readonly kind: 'redirect';
+  readonly to: string;
+  readonly notice?: { readonly key: TextKey; readonly args?: TextArgs };
+  readonly cookies?: readonly string[];
+}
+export interface Refused {
+  readonly kind: 'refused';
+  readonly errors: readonly FieldError[];
+  readonly cookies?: readonly string[];
+}
+/** A response with a body of its own, for files made on the fly. */
+export interface Download {
+  readonly kind: 'download';
+  readonly filename: string;
+  readonly mediaType: string;
+  readonly body: string | Uint8Array;
+}
+/** What `load` answers when there is no page here: a friendly 404, or another address. */
+export type Elsewhere = { readonly kind: 'missing' } | Redirect | Download;
+
+/** `field` is the form field's name, or undefined where the whole form is refused. */
+export interface FieldError {
+  readonly field?: string;
+  readonly key: TextKey;
+  readonly args?: TextArgs;
+}
+
+export const missing: Elsewhere = { kind: 'missing' };
+
+export function redirect(to: string, key?: TextKey, args?: TextArgs): Redirect {
+  return key ? { kind: 'redirect', to, notice: args ? { key, args } : { key } } : { kind: 'redirect', to };
+}
+
+/** Refuses an act with one sentence, about a field when one is named. */
+export function refused(key: TextKey, args?: TextArgs, field?: string): Refused {
+  return { kind: 'refused', errors: [{ key, ...(args && { args }), ...(field && { field }) }] };
+}
+
+export function download(filename: string, mediaType: string, body: string | Uint8Array): Download {
+  return { kind: 'download', filename, mediaType, body };
+}
+
+/** Ties an act's input type to its schema. */
+export function act<Params, Query, Input>(spec: {
+  readonly who?: Policy;
+  readonly input: z.ZodType<Input>;
+  readonly run: (request: PageRequest<Params, Query>, input: Input) => Promise<Outcome>;
+}): Act<Params, Query> {
+  return spec as unknown as Act<Params, Query>;
+}
+
+/** A page with its types closed over, as the server takes it. */
+export type Page = PageSpec<unknown, unknown, unknown>;
+
+export function page<Params = Record<string, never>, Query = Record<string, never>, Data = unknown>(
+  spec: PageSpec<Params, Query, Data>,
+): Page {
+  return spec as unknown as Page;
+}
+
+/** What the server hands to a view beside its data, through `usePage()`. */
+export interface PageContextValue {
+  readonly t: Translate;
+  readonly locale: string;
+  readonly city: CityFacts;
+  readonly viewer: Viewer;
+  readonly now: Date;
+  readonly url: URL;
+  readonly form: FormState;
+  /** The sentence after a redirect, already translated; undefined when there is none. */
+  readonly notice: string | undefined;
+  /** A fresh key for each form, so that a button pressed twice has one effect. */
+  readonly once: () => string;
+  readonly navigation: readonly NavigationItem[];
+  /** Address of a built asset: asset('main.css'). */
+  readonly asset: (name: string) => string;
+}
+
+export interface NavigationItem {
+  readonly href: string;
+  readonly label: TextKey;
+  readonly who: Policy;
+  /** Which bar it stands in. */
+  readonly place: 'citizen' | 'desk';
+}

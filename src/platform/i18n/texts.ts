@@ -1,0 +1,57 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+
+/**
+ * Every key of every module, by declaration merging: a module's `texts.ts` adds the keys of its own es.json,
+ * so that `t('no.such.key')` does not compile.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: modules merge their keys into it.
+export interface TextKeys {}
+export type TextKey = keyof TextKeys & string;
+export type TextArgs = Readonly<Record<string, string | number | Date>>;
+export type Translate = (key: TextKey, args?: TextArgs) => string;
+
+/** ICU messages by key. Data, not code: a city adds a language or renames words with another of these. */
+export type Texts = Readonly<Record<string, string>>;
+export interface ModuleTexts {
+  readonly es: Texts;
+  readonly en: Texts;
+}
+
+type Message = string | IntlMessageFormat;
+
+/**
+ * A translator for one locale ('es-MX', 'en'). Later layers win: compiled Spanish, the language, the city's own words.
+ * Throws on a key that no layer has, because a screen with a hole in it is a bug.
+ */
+export function translator(locale: string, layers: readonly Texts[]): Translate {
+  const ready = new Map<string, Message>();
+  const source = (key: string) => {
+    for (let index = layers.length - 1; index >= 0; index -= 1) {
+      const text = layers[index]?.[key];
+      if (text !== undefined) return text;
+    }
+    throw new Error(`no text for ${key}`);
+  };
+  return (key, args) => {
+    let message = ready.get(key);
+    if (message === undefined) {
+      const text = source(key);
+      // Most messages have no argument: keep them out of the formatter.
+      message = /[{'<]/.test(text) ? new IntlMessageFormat(text, locale, undefined, { ignoreTag: true }) : text;
+      ready.set(key, message);
+    }
+    return typeof message === 'string' ? message : String(message.format(args));
+  };
+}
+
+/** All modules' texts of one language as one layer; a key written by two modules is a bug. */
+export function mergeTexts(modules: readonly ModuleTexts[], language: 'es' | 'en'): Texts {
+  const merged: Record<string, string> = {};
+  for (const texts of modules) {
+    for (const [key, text] of Object.entries(texts[language])) {
+      if (key in merged) throw new Error(`two modules write the text ${key}`);
+      merged[key] = text;
+    }
+  }
+  return merged;
+}
