@@ -21,6 +21,8 @@ export interface PageSpec<Params, Query, Data> {
   /** By the value of the button that was pressed: `<Form act="support">` runs `acts.support`. */
   readonly acts?: Readonly<Record<string, Act<Params, Query>>>;
   readonly view: (data: Data) => VNode;
+  /** For acts that somebody might guess at: how often one address may press. */
+  readonly limit?: { readonly max: number; readonly seconds: number };
 }
 
 export interface PageRequest<Params = unknown, Query = unknown> {

@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http';
+import type { TextKey, Translate } from '../i18n/texts.ts';
+import type { CityFacts } from './city.ts';
+
+/** Which city an address belongs to, and the path that remains; known without asking the database. */
+export interface CityDirectory {
+  readonly find: (host: string, url: string) => { readonly city: CityFacts; readonly rest: string } | null;
+}
+
+/** The texts of a city in a locale, and whether a key exists. */
+export interface Words {
+  readonly translator: (city: CityFacts, locale: string) => Translate;
+  readonly isKey: (key: string) => key is TextKey;
+}
+
+/** Carries the city from the rewriting of the address to the handler of the same request. */
+export const cityOf = new WeakMap<IncomingMessage | object, CityFacts>();
+
+/** The reader's language: asked for in the address, chosen before, the browser's, the city's first. */
+export function chooseLocale(
+  city: CityFacts,
+  asked: string | null,
+  chosen: string | undefined,
+  accepted: string | undefined,
+): string {
+  const wishes = [asked ?? '', chosen ?? '', ...(accepted ?? '').split(',').map((one) => one.split(';')[0] ?? '')];
+  for (const wish of wishes) {
+    const language = wish.trim().split('-')[0];
+    const found = language && city.locales.find((locale) => locale.split('-')[0] === language);
+    if (found) return found;
+  }
+  return city.locales[0] as string;
+}

@@ -1,0 +1,120 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { VNode } from 'preact';
+import type { Database, Tx } from '../db/database.ts';
+import type { Module } from '../module.ts';
+import { randomToken } from '../id.ts';
+import { answerGet, answerPost } from './answer.ts';
+import type { CityFacts } from './city.ts';
+import type { NavigationItem, Page, PageContextValue } from './page.ts';
+import { cityOf, type CityDirectory, type Words } from './reader.ts';
+import type { Viewer } from './viewer.ts';
+
+/** What the server needs from the modules; handed in, so that platform knows none of them. */
+export interface House {
+  readonly db: Database;
+  readonly modules: readonly Module[];
+  readonly cities: CityDirectory;
+  readonly words: Words;
+  /** The city's clock; a demo may have moved it. */
+  readonly clock: (tx: Tx, city: CityFacts) => Promise<Date>;
+  readonly viewer: (tx: Tx, city: CityFacts, cookies: string, now: Date) => Promise<Viewer>;
+  readonly render: (view: VNode, context: PageContextValue) => string;
+  readonly problem: (kind: Problem) => VNode;
+  readonly asset: (name: string) => string;
+  /** True where the address is https: cookies are then secure and browsers told to stay. */
+  readonly secure: boolean;
+  readonly log?: boolean | FastifyBaseLogger;
+}
+
+export type Problem = 'missing' | 'forbidden' | 'too-many' | 'broken' | 'stale';
+
+/** A request with what the first hook found out. */
+export interface Asked {
+  readonly house: House;
+  readonly navigation: readonly NavigationItem[];
+}
+
+/** Builds the web server over a house; it listens to nothing yet, so tests inject requests. */
+export async function createServer(house: House): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: house.log ? { level: 'info', redact: ['req.headers', 'res.headers'] } : false,
+    disableRequestLogging: true,
+    trustProxy: process.env.TRUST_PROXY === '1',
+    bodyLimit: 1024 * 1024,
+    genReqId: () => randomToken(),
+    rewriteUrl: (request) => {
+      const found = house.cities.find(request.headers.host ?? '', request.url ?? '/');
+      if (!found) return request.url ?? '/';
+      cityOf.set(request, found.city);
+      return found.rest;
+    },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  await server.register(cookie);
+  await server.register(formbody, { bodyLimit: 1024 * 1024 });
+  await server.register(multipart);
+  await server.register(rateLimit, { global: false });
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: house.secure,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.method === 'POST' && !sameOrigin(request.headers)) {
+      return reply.code(403).type('text/plain').send('This form was sent from another site.');
+    }
+  });
+  const asked: Asked = { house, navigation: house.modules.flatMap((module) => module.navigation ?? []) };
+  for (const module of house.modules) {
+    for (const page of module.pages) addPage(server, asked, page);
+    module.routes?.(server);
+  }
+  server.setNotFoundHandler((request, reply) => answerGet(asked, null, 'missing', request, reply));
+  server.setErrorHandler((error: { statusCode?: number }, request, reply) => {
+    if (error.statusCode === 429) return answerGet(asked, null, 'too-many', request, reply);
+    if (error.statusCode !== undefined && error.statusCode < 500) {
+      return answerGet(asked, null, 'stale', request, reply);
+    }
+    request.log.error({ err: error, path: request.routeOptions.url }, 'a request failed');
+    if (!house.log) console.error(error);
+    return answerGet(asked, null, 'broken', request, reply);
+  });
+  return server;
+}
+
+function addPage(server: FastifyInstance, asked: Asked, page: Page): void {
+  server.get(page.path, (request, reply) => answerGet(asked, page, undefined, request, reply));
+  if (!page.acts) return;
+  const config = page.limit ? { rateLimit: { max: page.limit.max, timeWindow: page.limit.seconds * 1000 } } : {};
+  server.post(page.path, { config }, (request, reply) => answerPost(asked, page, request, reply));
+}
+
+/** Own check, because a form of another site sends our cookies too: the browser says where the form stood. */
+function sameOrigin(headers: Readonly<Record<string, string | string[] | undefined>>): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const origin = headers.origin;
+  if (typeof origin !== 'string') return false;
+  try {
+    return new URL(origin).host === headers.host;
+  } catch {
+    return false;
+  }
+}
