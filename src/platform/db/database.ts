@@ -1,0 +1,85 @@
+import pg from 'pg';
+import { bindTransaction, type Tx } from './transaction.ts';
+import { valueTypes } from './value-types.ts';
+
+export type { Tx } from './transaction.ts';
+
+export type Database = {
+  /**
+   * Runs `work` in one transaction that sees and writes the rows of one city only (row level security). Commits when
+   * `work` returns, rolls back when it throws.
+   *
+   * @param cityId directory.city.id
+   */
+  inCity: <Value>(
+    cityId: number,
+    work: (tx: Tx) => Promise<Value>,
+    options?: { readOnly?: boolean },
+  ) => Promise<Value>;
+  /** The same without a city: only the list of cities, sign-in accounts and the job queue have rows here. */
+  outside: <Value>(work: (tx: Tx) => Promise<Value>) => Promise<Value>;
+  /** The connections themselves, for libraries that bring their own queries (job queue, sign-in). */
+  pool: pg.Pool;
+  close: () => Promise<void>;
+};
+
+export type DatabaseOptions = {
+  /** Connections at most; 10 to 30 serve two processor cores best. */
+  connections?: number;
+  /** Told of connections that broke while nobody used them; the pool opens new ones by itself. */
+  onError?: (error: Error) => void;
+};
+
+/** Opens the pool of connections to `url`; nothing is sent before the first query. */
+export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 20,
+    types: valueTypes,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+  });
+  const onError = options.onError ?? (() => {});
+  pool.on('error', onError);
+  // A client that breaks while lent out reports to itself as well; without a listener that ends the process.
+  pool.on('connect', (client) => client.on('error', onError));
+  return {
+    inCity: (cityId, work, { readOnly = false } = {}) => {
+      if (!Number.isSafeInteger(cityId) || cityId < 1) throw new Error(`not a city: ${cityId}`);
+      const begin = readOnly ? 'begin read only' : 'begin';
+      // One round trip for both; LOCAL, so that the next user of the connection cannot inherit the city.
+      return transact(pool, `${begin}; set local app.city_id = ${cityId}`, work);
+    },
+    outside: (work) => transact(pool, 'begin', work),
+    pool,
+    close: () => pool.end(),
+  };
+}
+
+async function transact<Value>(
+  pool: pg.Pool,
+  begin: string,
+  work: (tx: Tx) => Promise<Value>,
+): Promise<Value> {
+  const client = await pool.connect();
+  const { tx, end } = bindTransaction(client);
+  let broken: Error | undefined;
+  try {
+    await client.query(begin);
+    const value = await work(tx);
+    end();
+    const { command } = await client.query('commit');
+    // PostgreSQL answers COMMIT with ROLLBACK when an error inside was swallowed: nothing was written.
+    if (command !== 'COMMIT')
+      throw new Error('the transaction was rolled back: an error inside it was swallowed');
+    return value;
+  } catch (error) {
+    end();
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

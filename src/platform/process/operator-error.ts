@@ -1,0 +1,7 @@
+/**
+ * Something the person who runs the program can put right: a busy port, a wrong setting, a database that is not
+ * there. The command line prints the message alone, in one line and without a stack; everything else is a bug.
+ */
+export class OperatorError extends Error {
+  override name = 'OperatorError';
+}
