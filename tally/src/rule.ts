@@ -1,0 +1,55 @@
+/**
+ * Counting rules as data: every parameter is named, so that a published rule says all there is to know.
+ * The rules themselves are in greedy.ts, equal-shares.ts, phragmen.ts and bos.ts.
+ */
+import type { TieStep } from './ties.ts';
+
+/**
+ * What a mark is worth.
+ * - `votes`: 1
+ * - `points`: the points on the ballot
+ * - `borda`: ballot length − place, the first place being 1; a single mark is worth 0
+ * - `{ ranks }`: a declared worth for each place, for example [3, 2, 1] in Kraków; places beyond it are worth 0
+ */
+export type Score = 'votes' | 'points' | 'borda' | { readonly ranks: readonly number[] };
+
+/** Conditions on candidates and on the outcome, the same for all rules. null means: no such condition. */
+export interface Limits {
+  /** A candidate below it cannot win. */
+  readonly threshold: { readonly of: 'votes' | 'score'; readonly atLeast: number } | null;
+  readonly eligibility: Eligibility | null;
+  /** A candidate that costs more, in minor units, cannot win. */
+  readonly costCap: number | null;
+  /** How many may win ("slots"). */
+  readonly maxWinners: number | null;
+}
+
+/**
+ * A share of voters that a candidate must reach. n is the number of valid ballots, or of all ballots cast.
+ * - `vote-share`: votes / n ≥ numerator / denominator
+ * - `cost-share`: votes / n ≥ (cost / budget) · numerator / denominator; Świecie 2023 asked 1/3
+ */
+export interface Eligibility {
+  readonly kind: 'vote-share' | 'cost-share';
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly of: 'valid' | 'cast';
+}
+
+export const NO_LIMITS: Limits = { threshold: null, eligibility: null, costCap: null, maxWinners: null };
+
+/** Candidates in order of score, each taken if it fits. */
+export interface GreedyRule {
+  readonly name: 'greedy';
+  readonly score: Score;
+  /** Order by score, or by score for each unit of cost. */
+  readonly per: 'candidate' | 'cost';
+  /** When one does not fit: go on to the next (`skip`) or take no more (`stop`, "no skip"). */
+  readonly whenFull: 'skip' | 'stop';
+  /** Minor units by which the winners together may exceed the budget; 0 almost everywhere. */
+  readonly overspend: number;
+  readonly limits: Limits;
+  readonly ties: readonly TieStep[];
+}
+
+export type Rule = GreedyRule;
