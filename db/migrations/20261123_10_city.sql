@@ -111,6 +111,7 @@ create table mail (
   sent_at timestamptz,
   message_id text,
   attempts int not null default 0,
+  next_try_at timestamptz not null default now(),
   last_error text,
   given_up_at timestamptz,
   primary key (city_id, id),
