@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely';
-import { PgBoss } from 'pg-boss';
 import pg from 'pg';
+import { PgBoss } from 'pg-boss';
 import type { Database, Tx } from '../db/database.ts';
 import { type Deliver, hear } from '../events/events.ts';
 
@@ -15,16 +15,29 @@ interface Delivery {
 
 /** Makes or upgrades the queue's own tables; run as the owner, after the migrations. */
 export async function prepareQueue(ownerUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, schema, createSchema: false, schedule: false, max: 2 });
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema,
+    createSchema: false,
+    schedule: false,
+    max: 2,
+  });
   boss.on('error', () => {});
   await boss.start();
   // Twelve tries with growing waits reach over a night: a listener that fails for a day is looked at by a person.
-  await boss.createQueue(deliveries, { retryLimit: 12, retryDelay: 2, retryBackoff: true, expireInSeconds: 300 });
+  await boss.createQueue(deliveries, {
+    retryLimit: 12,
+    retryDelay: 2,
+    retryBackoff: true,
+    expireInSeconds: 300,
+  });
   await boss.stop({ graceful: false });
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   try {
-    await owner.query(`grant select, insert, update, delete on all tables in schema ${schema} to cabildo_app`);
+    await owner.query(
+      `grant select, insert, update, delete on all tables in schema ${schema} to cabildo_app`,
+    );
     await owner.query(`grant usage, select on all sequences in schema ${schema} to cabildo_app`);
     await owner.query(`grant execute on all functions in schema ${schema} to cabildo_app`);
   } finally {

@@ -66,7 +66,13 @@ async function sendNext(
   const change = tx.updateTable('mail').where('city_id', '=', cityId).where('id', '=', mail.id);
   const messageId = `<${cityId}.${mail.id}@${domain}>`;
   try {
-    await carrier({ to: mail.recipient, subject: mail.subject, text: mail.body_text, html: mail.body_html, messageId });
+    await carrier({
+      to: mail.recipient,
+      subject: mail.subject,
+      text: mail.body_text,
+      html: mail.body_html,
+      messageId,
+    });
     await change
       .set({ sent_at: sql`clock_timestamp()`, message_id: messageId, attempts: mail.attempts + 1 })
       .execute();
