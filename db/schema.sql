@@ -888,7 +888,7 @@ create table phase (
   constraint phase_city_id_cycle_id_position_key UNIQUE (city_id, cycle_id, "position"),
   constraint phase_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
   constraint phase_check CHECK ((closes_at > opens_at)),
-  constraint phase_kind_check CHECK ((kind = ANY (ARRAY['proposals'::text, 'evaluation'::text, 'voting'::text, 'results'::text, 'projects'::text])))
+  constraint phase_kind_check CHECK ((kind = ANY (ARRAY['proposals'::text, 'review'::text, 'evaluation'::text, 'voting'::text, 'results'::text, 'projects'::text])))
 );
 alter table phase enable row level security;
 alter table phase force row level security;

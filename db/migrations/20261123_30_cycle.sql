@@ -35,7 +35,7 @@ create table phase (
   city_id int not null,
   id bigint generated always as identity,
   cycle_id bigint not null,
-  kind text not null check (kind in ('proposals', 'evaluation', 'voting', 'results', 'projects')),
+  kind text not null check (kind in ('proposals', 'review', 'evaluation', 'voting', 'results', 'projects')),
   position int not null,
   -- As first announced; a move is a phase_act, and the row here is never changed.
   opens_at timestamptz not null,

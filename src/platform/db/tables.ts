@@ -495,7 +495,7 @@ export interface PhaseTable {
   city_id: number;
   id: GeneratedAlways<number>;
   cycle_id: number;
-  kind: "proposals" | "evaluation" | "voting" | "results" | "projects";
+  kind: "proposals" | "review" | "evaluation" | "voting" | "results" | "projects";
   position: number;
   opens_at: Date;
   closes_at: Date;
