@@ -1445,7 +1445,6 @@ create table second_factor (
   person_id bigint not null,
   secret bytea not null,
   made_at timestamp with time zone not null default now(),
-  confirmed_at timestamp with time zone,
   last_step bigint,
   constraint second_factor_pkey PRIMARY KEY (city_id, person_id),
   constraint second_factor_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)

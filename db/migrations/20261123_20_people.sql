@@ -129,7 +129,6 @@ create table second_factor (
   -- The TOTP secret (RFC 6238), encrypted with a key that is not in the database.
   secret bytea not null,
   made_at timestamptz not null default now(),
-  confirmed_at timestamptz,
   -- The 30-second step of the last code that was accepted: no code is good twice.
   last_step bigint,
   primary key (city_id, person_id),

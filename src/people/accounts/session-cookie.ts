@@ -24,6 +24,11 @@ export function readSessionToken(cookies: string, name: string, key: string): st
   return given.length === ours.length && timingSafeEqual(given, ours) ? token : null;
 }
 
+/** The cookie's value for a token, as better-auth writes it. */
+export function signSessionToken(token: string, key: string): string {
+  return encodeURIComponent(`${token}.${createHmac('sha256', key).update(token).digest('base64')}`);
+}
+
 /** The first cookie of that name, still encoded. */
 export function findCookie(cookies: string, name: string): string | undefined {
   for (const part of cookies.split(';')) {

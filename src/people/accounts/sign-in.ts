@@ -1,5 +1,6 @@
 import { APIError } from 'better-auth/api';
 import { type Accounts, accounts, type OpenedSession } from '../accounts.ts';
+import { signSessionToken } from './session-cookie.ts';
 
 /** A fresh six-digit code for an e-mail address, known to the library or not; the caller mails it. */
 export function makeEmailCode(email: string): Promise<string> {
@@ -41,6 +42,23 @@ export async function setPin(userId: string, pin: string): Promise<void> {
   const { internalAdapter, password } = await accounts().auth.$context;
   await internalAdapter.updatePassword(userId, await password.hash(pin));
   await internalAdapter.deleteUserSessions(userId);
+}
+
+/**
+ * Opens a session without any proof, for the account or, when undefined, for a new one of that address.
+ * Only open-session.ts calls it.
+ */
+export async function openDirectly(userId: string | undefined, email: string): Promise<OpenedSession> {
+  const { auth, keys, cookieName, secure } = accounts();
+  const { internalAdapter, sessionConfig } = await auth.$context;
+  const known = userId ?? (await internalAdapter.findUserByEmail(email))?.user.id;
+  const id =
+    known ??
+    (await internalAdapter.createUser({ email, emailVerified: true, name: '' }, { method: 'admin' })).id;
+  const session = await internalAdapter.createSession(id);
+  const value = signSessionToken(session.token, keys.sessions);
+  const line = `${cookieName}=${value}; Max-Age=${sessionConfig.expiresIn}; Path=/; HttpOnly; SameSite=Lax`;
+  return { userId: id, sessionId: session.id, cookies: [secure ? `${line}; Secure` : line] };
 }
 
 async function opened(call: () => Promise<Response>): Promise<OpenedSession | null> {

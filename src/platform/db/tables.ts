@@ -821,7 +821,6 @@ export interface SecondFactorTable {
   person_id: number;
   secret: Buffer;
   made_at: Generated<Date>;
-  confirmed_at: Date | null;
   last_step: number | null;
 }
 
