@@ -1,6 +1,81 @@
 -- The whole schema, read back from the database after all migrations: for reading and for reviews.
 -- Written by "npx cabildo schema"; a test fails when it differs from the migrations. Never edit it by hand.
 
+create table auth.account (
+  id text not null,
+  accountId text not null,
+  providerId text not null,
+  userId text not null,
+  accessToken text,
+  refreshToken text,
+  idToken text,
+  accessTokenExpiresAt timestamp with time zone,
+  refreshTokenExpiresAt timestamp with time zone,
+  scope text,
+  password text,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_userId_fkey FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId");
+grant delete, insert, select, update on auth.account to cabildo_app;
+
+create table auth.attempt (
+  key bytea not null,
+  tries integer not null,
+  last_at timestamp with time zone not null default now(),
+  locked_until timestamp with time zone,
+  constraint attempt_pkey PRIMARY KEY (key),
+  constraint attempt_key_check CHECK ((length(key) = 32)),
+  constraint attempt_tries_check CHECK ((tries > 0))
+);
+CREATE INDEX attempt_by_age ON auth.attempt USING btree (last_at);
+grant delete, insert, select, update on auth.attempt to cabildo_app;
+
+create table auth.session (
+  id text not null,
+  expiresAt timestamp with time zone not null,
+  token text not null,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null,
+  ipAddress text,
+  userAgent text,
+  userId text not null,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint session_userId_fkey FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
+grant delete, insert, select, update on auth.session to cabildo_app;
+
+create table auth.user (
+  id text not null,
+  name text not null,
+  email text not null,
+  emailVerified boolean not null,
+  image text,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  username text,
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email),
+  constraint user_username_key UNIQUE (username)
+);
+grant delete, insert, select, update on auth.user to cabildo_app;
+
+create table auth.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expiresAt timestamp with time zone not null,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
+grant delete, insert, select, update on auth.verification to cabildo_app;
+
 create table directory.city (
   id integer not null generated always as identity,
   slug text not null, -- Addresses the city as /slug where one host serves several.
@@ -315,6 +390,7 @@ create table counter_folio (
   city_id integer not null,
   folio text not null,
   person_id bigint not null,
+  auth_user_id text not null,
   issued_by bigint not null,
   issued_at timestamp with time zone not null default now(),
   revoked_at timestamp with time zone,
@@ -322,6 +398,7 @@ create table counter_folio (
   constraint counter_folio_city_id_issued_by_fkey FOREIGN KEY (city_id, issued_by) REFERENCES person(city_id, id),
   constraint counter_folio_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
 );
+CREATE UNIQUE INDEX counter_folio_standing ON public.counter_folio USING btree (city_id, person_id) WHERE (revoked_at IS NULL);
 alter table counter_folio enable row level security;
 alter table counter_folio force row level security;
 create policy city on counter_folio as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -868,17 +945,31 @@ grant insert, select, update on paper_ballot to cabildo_app;
 create table person (
   city_id integer not null,
   id bigint not null generated always as identity,
-  auth_user_id text,
   locale text,
   made_at timestamp with time zone not null default now(),
   constraint person_pkey PRIMARY KEY (city_id, id),
   constraint person_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id)
 );
-CREATE UNIQUE INDEX person_account ON public.person USING btree (city_id, auth_user_id) WHERE (auth_user_id IS NOT NULL);
 alter table person enable row level security;
 alter table person force row level security;
 create policy city on person as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select, update on person to cabildo_app;
+
+create table person_account (
+  city_id integer not null,
+  auth_user_id text not null,
+  person_id bigint not null,
+  way text not null,
+  since timestamp with time zone not null default now(),
+  constraint person_account_pkey PRIMARY KEY (city_id, auth_user_id),
+  constraint person_account_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint person_account_way_check CHECK ((way = ANY (ARRAY['email'::text, 'folio'::text])))
+);
+CREATE INDEX person_account_of ON public.person_account USING btree (city_id, person_id);
+alter table person_account enable row level security;
+alter table person_account force row level security;
+create policy city on person_account as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select on person_account to cabildo_app;
 
 create table person_contact (
   city_id integer not null,
@@ -886,6 +977,7 @@ create table person_contact (
   name text,
   email text,
   phone text,
+  no_notices_since timestamp with time zone,
   constraint person_contact_pkey PRIMARY KEY (city_id, person_id),
   constraint person_contact_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
 );
@@ -1233,6 +1325,20 @@ alter table published_proposal force row level security;
 create policy city on published_proposal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant delete, insert, select, update on published_proposal to cabildo_app;
 
+create table recovery_code (
+  city_id integer not null,
+  person_id bigint not null,
+  digest bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (city_id, person_id, digest),
+  constraint recovery_code_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES second_factor(city_id, person_id) ON DELETE CASCADE,
+  constraint recovery_code_digest_check CHECK ((length(digest) = 32))
+);
+alter table recovery_code enable row level security;
+alter table recovery_code force row level security;
+create policy city on recovery_code as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on recovery_code to cabildo_app;
+
 create table residence (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -1257,6 +1363,26 @@ alter table residence enable row level security;
 alter table residence force row level security;
 create policy city on residence as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select, update on residence to cabildo_app;
+
+create table resident_import (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  filename text not null,
+  rows jsonb not null,
+  problems jsonb not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null default now(),
+  applied_by bigint,
+  applied_at timestamp with time zone,
+  constraint resident_import_pkey PRIMARY KEY (city_id, id),
+  constraint resident_import_city_id_applied_by_fkey FOREIGN KEY (city_id, applied_by) REFERENCES person(city_id, id),
+  constraint resident_import_city_id_made_by_fkey FOREIGN KEY (city_id, made_by) REFERENCES person(city_id, id),
+  constraint resident_import_check CHECK (((applied_by IS NULL) = (applied_at IS NULL)))
+);
+alter table resident_import enable row level security;
+alter table resident_import force row level security;
+create policy city on resident_import as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on resident_import to cabildo_app;
 
 create table resident_list_entry (
   city_id integer not null,
@@ -1333,6 +1459,37 @@ alter table roll_entry enable row level security;
 alter table roll_entry force row level security;
 create policy city on roll_entry as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on roll_entry to cabildo_app;
+
+create table second_factor (
+  city_id integer not null,
+  person_id bigint not null,
+  secret bytea not null,
+  made_at timestamp with time zone not null default now(),
+  last_step bigint,
+  constraint second_factor_pkey PRIMARY KEY (city_id, person_id),
+  constraint second_factor_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+alter table second_factor enable row level security;
+alter table second_factor force row level security;
+create policy city on second_factor as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on second_factor to cabildo_app;
+
+create table session_assurance (
+  city_id integer not null,
+  session_id text not null,
+  person_id bigint not null,
+  means text not null,
+  proven_at timestamp with time zone not null default now(),
+  constraint session_assurance_pkey PRIMARY KEY (city_id, session_id),
+  constraint session_assurance_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint session_assurance_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth.session(id) ON DELETE CASCADE,
+  constraint session_assurance_means_check CHECK ((means = ANY (ARRAY['totp'::text, 'recovery'::text, 'demo'::text])))
+);
+CREATE INDEX session_assurance_of ON public.session_assurance USING btree (city_id, person_id);
+alter table session_assurance enable row level security;
+alter table session_assurance force row level security;
+create policy city on session_assurance as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on session_assurance to cabildo_app;
 
 create table support (
   city_id integer not null,

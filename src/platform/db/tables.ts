@@ -2,6 +2,60 @@
 // fails when it differs from them. Never edit it by hand.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
+export interface AuthAccountTable {
+  id: string;
+  accountId: string;
+  providerId: string;
+  userId: string;
+  accessToken: string | null;
+  refreshToken: string | null;
+  idToken: string | null;
+  accessTokenExpiresAt: Date | null;
+  refreshTokenExpiresAt: Date | null;
+  scope: string | null;
+  password: string | null;
+  createdAt: Generated<Date>;
+  updatedAt: Date;
+}
+
+export interface AuthAttemptTable {
+  key: Buffer;
+  tries: number;
+  last_at: Generated<Date>;
+  locked_until: Date | null;
+}
+
+export interface AuthSessionTable {
+  id: string;
+  expiresAt: Date;
+  token: string;
+  createdAt: Generated<Date>;
+  updatedAt: Date;
+  ipAddress: string | null;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface AuthUserTable {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  image: string | null;
+  createdAt: Generated<Date>;
+  updatedAt: Generated<Date>;
+  username: string | null;
+}
+
+export interface AuthVerificationTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expiresAt: Date;
+  createdAt: Generated<Date>;
+  updatedAt: Generated<Date>;
+}
+
 export interface DirectoryCityTable {
   id: GeneratedAlways<number>;
   /** Addresses the city as /slug where one host serves several. */
@@ -185,6 +239,7 @@ export interface CounterFolioTable {
   city_id: number;
   folio: string;
   person_id: number;
+  auth_user_id: string;
   issued_by: number;
   issued_at: Generated<Date>;
   revoked_at: Date | null;
@@ -488,9 +543,16 @@ export interface PaperBallotTable {
 export interface PersonTable {
   city_id: number;
   id: GeneratedAlways<number>;
-  auth_user_id: string | null;
   locale: string | null;
   made_at: Generated<Date>;
+}
+
+export interface PersonAccountTable {
+  city_id: number;
+  auth_user_id: string;
+  person_id: number;
+  way: "email" | "folio";
+  since: Generated<Date>;
 }
 
 export interface PersonContactTable {
@@ -499,6 +561,7 @@ export interface PersonContactTable {
   name: string | null;
   email: string | null;
   phone: string | null;
+  no_notices_since: Date | null;
 }
 
 export interface PhaseTable {
@@ -687,6 +750,13 @@ export interface PublishedProposalTable {
   search: GeneratedAlways<string | null>;
 }
 
+export interface RecoveryCodeTable {
+  city_id: number;
+  person_id: number;
+  digest: Buffer;
+  used_at: Date | null;
+}
+
 export interface ResidenceTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -699,6 +769,18 @@ export interface ResidenceTable {
   revoked_by: number | null;
   revoked_at: Date | null;
   revoked_reason: string | null;
+}
+
+export interface ResidentImportTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  filename: string;
+  rows: ColumnType<unknown, string, string>;
+  problems: ColumnType<unknown, string, string>;
+  made_by: number;
+  made_at: Generated<Date>;
+  applied_by: number | null;
+  applied_at: Date | null;
 }
 
 export interface ResidentListEntryTable {
@@ -744,6 +826,22 @@ export interface RollEntryTable {
   how: "residence" | "import" | "counter" | "booth";
 }
 
+export interface SecondFactorTable {
+  city_id: number;
+  person_id: number;
+  secret: Buffer;
+  made_at: Generated<Date>;
+  last_step: number | null;
+}
+
+export interface SessionAssuranceTable {
+  city_id: number;
+  session_id: string;
+  person_id: number;
+  means: "totp" | "recovery" | "demo";
+  proven_at: Generated<Date>;
+}
+
 export interface SupportTable {
   city_id: number;
   proposal_id: number;
@@ -770,6 +868,11 @@ export interface ZoneTable {
 }
 
 export interface Tables {
+  'auth.account': AuthAccountTable;
+  'auth.attempt': AuthAttemptTable;
+  'auth.session': AuthSessionTable;
+  'auth.user': AuthUserTable;
+  'auth.verification': AuthVerificationTable;
   'directory.city': DirectoryCityTable;
   'directory.migration': DirectoryMigrationTable;
   'directory.process': DirectoryProcessTable;
@@ -818,6 +921,7 @@ export interface Tables {
   opinion_answer: OpinionAnswerTable;
   paper_ballot: PaperBallotTable;
   person: PersonTable;
+  person_account: PersonAccountTable;
   person_contact: PersonContactTable;
   phase: PhaseTable;
   phase_act: PhaseActTable;
@@ -835,11 +939,15 @@ export interface Tables {
   publication: PublicationTable;
   published_count: PublishedCountTable;
   published_proposal: PublishedProposalTable;
+  recovery_code: RecoveryCodeTable;
   residence: ResidenceTable;
+  resident_import: ResidentImportTable;
   resident_list_entry: ResidentListEntryTable;
   reveal: RevealTable;
   role_grant: RoleGrantTable;
   roll_entry: RollEntryTable;
+  second_factor: SecondFactorTable;
+  session_assurance: SessionAssuranceTable;
   support: SupportTable;
   tie_seed: TieSeedTable;
   zone: ZoneTable;
