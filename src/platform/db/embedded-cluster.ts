@@ -64,7 +64,7 @@ export async function ensureCluster(place: Place, initdb: string, launch: Launch
     '--locale=C',
     '--no-instructions',
   ];
-  const env = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
+  const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
   try {
     await promisify(execFile)(command, words, { ...launch.account, env, cwd: '/' });
   } catch (error) {

@@ -169,7 +169,7 @@ async function spawnServer(
   const child = spawn(command, words, {
     ...launch.account,
     cwd: '/',
-    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
     // A session of its own: Ctrl-C in the terminal reaches us first, and the web server ends its requests in peace.
     detached: true,
     stdio: ['ignore', 'ignore', log.fd, launch.lifeLine ? 'pipe' : 'ignore'],
