@@ -35,12 +35,1362 @@ create table directory.process (
 );
 grant delete, insert, select, update (beat_at) on directory.process to cabildo_app;
 
+create table allotment (
+  city_id integer not null,
+  cycle_id bigint not null,
+  district_id bigint not null,
+  track text not null,
+  amount bigint not null,
+  constraint allotment_pkey PRIMARY KEY (city_id, district_id, track),
+  constraint allotment_city_id_cycle_id_district_id_fkey FOREIGN KEY (city_id, cycle_id, district_id) REFERENCES district(city_id, cycle_id, id),
+  constraint allotment_amount_check CHECK ((amount >= 0))
+);
+alter table allotment enable row level security;
+alter table allotment force row level security;
+create policy city on allotment as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on allotment to cabildo_app;
+
+create table ballot_key (
+  city_id integer not null,
+  cycle_id bigint not null,
+  key_id text not null,
+  public_key bytea not null,
+  custody text not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  constraint ballot_key_pkey PRIMARY KEY (city_id, cycle_id),
+  constraint ballot_key_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint ballot_key_custody_check CHECK ((custody = ANY (ARRAY['holder'::text, 'demo'::text])))
+);
+alter table ballot_key enable row level security;
+alter table ballot_key force row level security;
+create policy city on ballot_key as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on ballot_key to cabildo_app;
+
+create table booth (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  name text not null,
+  place text not null default ''::text,
+  constraint booth_pkey PRIMARY KEY (city_id, id),
+  constraint booth_city_id_cycle_id_name_key UNIQUE (city_id, cycle_id, name),
+  constraint booth_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint booth_name_check CHECK ((name <> ''::text))
+);
+alter table booth enable row level security;
+alter table booth force row level security;
+create policy city on booth as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on booth to cabildo_app;
+
+create table candidate (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  contest_id bigint not null,
+  number integer not null,
+  title text not null,
+  summary text not null,
+  cost bigint not null,
+  department_id bigint,
+  constraint candidate_pkey PRIMARY KEY (city_id, id),
+  constraint candidate_city_id_contest_id_number_key UNIQUE (city_id, contest_id, number),
+  constraint candidate_city_id_contest_id_fkey FOREIGN KEY (city_id, contest_id) REFERENCES contest(city_id, id),
+  constraint candidate_city_id_department_id_fkey FOREIGN KEY (city_id, department_id) REFERENCES department(city_id, id),
+  constraint candidate_cost_check CHECK ((cost > 0)),
+  constraint candidate_number_check CHECK ((number > 0))
+);
+alter table candidate enable row level security;
+alter table candidate force row level security;
+create policy city on candidate as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on candidate to cabildo_app;
+
+create table candidate_proposal (
+  city_id integer not null,
+  proposal_id bigint not null,
+  candidate_id bigint not null,
+  constraint candidate_proposal_pkey PRIMARY KEY (city_id, proposal_id),
+  constraint candidate_proposal_city_id_candidate_id_fkey FOREIGN KEY (city_id, candidate_id) REFERENCES candidate(city_id, id),
+  constraint candidate_proposal_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id)
+);
+CREATE INDEX candidate_proposal_of ON public.candidate_proposal USING btree (city_id, candidate_id);
+alter table candidate_proposal enable row level security;
+alter table candidate_proposal force row level security;
+create policy city on candidate_proposal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on candidate_proposal to cabildo_app;
+
+create table candidate_withdrawal (
+  city_id integer not null,
+  candidate_id bigint not null,
+  reason text not null,
+  done_by bigint not null,
+  at timestamp with time zone not null,
+  constraint candidate_withdrawal_pkey PRIMARY KEY (city_id, candidate_id),
+  constraint candidate_withdrawal_city_id_candidate_id_fkey FOREIGN KEY (city_id, candidate_id) REFERENCES candidate(city_id, id),
+  constraint candidate_withdrawal_reason_check CHECK ((reason <> ''::text))
+);
+alter table candidate_withdrawal enable row level security;
+alter table candidate_withdrawal force row level security;
+create policy city on candidate_withdrawal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on candidate_withdrawal to cabildo_app;
+
+create table case_transition (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  case_id bigint not null,
+  from_state text,
+  to_state text not null,
+  reason text,
+  done_by bigint,
+  at timestamp with time zone not null,
+  constraint case_transition_pkey PRIMARY KEY (city_id, id),
+  constraint case_transition_city_id_case_id_fkey FOREIGN KEY (city_id, case_id) REFERENCES evaluation_case(city_id, id)
+);
+CREATE INDEX case_transition_of ON public.case_transition USING btree (city_id, case_id, id);
+alter table case_transition enable row level security;
+alter table case_transition force row level security;
+create policy city on case_transition as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on case_transition to cabildo_app;
+
+create table category (
+  city_id integer not null,
+  cycle_id bigint not null,
+  code text not null,
+  name text not null,
+  position integer not null,
+  constraint category_pkey PRIMARY KEY (city_id, cycle_id, code),
+  constraint category_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id)
+);
+alter table category enable row level security;
+alter table category force row level security;
+create policy city on category as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on category to cabildo_app;
+
+create table check_in (
+  city_id integer not null,
+  roll_entry_id bigint not null,
+  booth_id bigint not null,
+  officer_id bigint not null,
+  at timestamp with time zone not null,
+  constraint check_in_pkey PRIMARY KEY (city_id, roll_entry_id),
+  constraint check_in_city_id_booth_id_fkey FOREIGN KEY (city_id, booth_id) REFERENCES booth(city_id, id),
+  constraint check_in_city_id_officer_id_fkey FOREIGN KEY (city_id, officer_id) REFERENCES person(city_id, id),
+  constraint check_in_city_id_roll_entry_id_fkey FOREIGN KEY (city_id, roll_entry_id) REFERENCES roll_entry(city_id, id)
+);
+CREATE INDEX check_in_of_booth ON public.check_in USING btree (city_id, booth_id);
+alter table check_in enable row level security;
+alter table check_in force row level security;
+create policy city on check_in as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on check_in to cabildo_app;
+
+create table checklist_item (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  scope text not null,
+  category text,
+  department_id bigint,
+  position integer not null,
+  code text not null,
+  question text not null,
+  help text not null default ''::text,
+  legal_basis text not null default ''::text,
+  blocking boolean not null,
+  correctable boolean not null,
+  refusal text not null default ''::text,
+  constraint checklist_item_pkey PRIMARY KEY (city_id, id),
+  constraint checklist_item_city_id_cycle_id_code_key UNIQUE (city_id, cycle_id, code),
+  constraint checklist_item_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint checklist_item_city_id_department_id_fkey FOREIGN KEY (city_id, department_id) REFERENCES department(city_id, id),
+  constraint checklist_item_check CHECK (((NOT blocking) OR (refusal <> ''::text))),
+  constraint checklist_item_scope_check CHECK ((scope = ANY (ARRAY['formal'::text, 'substantive'::text])))
+);
+alter table checklist_item enable row level security;
+alter table checklist_item force row level security;
+create policy city on checklist_item as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on checklist_item to cabildo_app;
+
+create table city (
+  city_id integer not null,
+  name text not null,
+  time_zone text not null,
+  currency text not null,
+  locales text[] not null,
+  rest_days smallint[] not null default '{6,7}'::smallint[],
+  bounds double precision[],
+  words jsonb not null default '{}'::jsonb,
+  look jsonb not null default '{}'::jsonb,
+  constraint city_pkey PRIMARY KEY (city_id),
+  constraint city_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint city_bounds_check CHECK ((cardinality(bounds) = 4)),
+  constraint city_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint city_locales_check CHECK ((cardinality(locales) > 0)),
+  constraint city_name_check CHECK ((name <> ''::text))
+);
+alter table city enable row level security;
+alter table city force row level security;
+create policy city on city as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on city to cabildo_app;
+
+create table contact_reveal (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  revealed_to bigint not null,
+  purpose text not null,
+  at timestamp with time zone not null default now(),
+  constraint contact_reveal_pkey PRIMARY KEY (city_id, id),
+  constraint contact_reveal_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint contact_reveal_city_id_revealed_to_fkey FOREIGN KEY (city_id, revealed_to) REFERENCES person(city_id, id),
+  constraint contact_reveal_purpose_check CHECK ((length(purpose) >= 5))
+);
+alter table contact_reveal enable row level security;
+alter table contact_reveal force row level security;
+create policy city on contact_reveal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on contact_reveal to cabildo_app;
+
+create table contest (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  district_id bigint not null,
+  track text not null,
+  title text not null,
+  money bigint not null,
+  ballot jsonb not null,
+  rule jsonb not null,
+  list_version text not null,
+  frozen_at timestamp with time zone not null,
+  frozen_by bigint not null,
+  constraint contest_pkey PRIMARY KEY (city_id, id),
+  constraint contest_city_id_cycle_id_district_id_track_key UNIQUE (city_id, cycle_id, district_id, track),
+  constraint contest_city_id_cycle_id_district_id_fkey FOREIGN KEY (city_id, cycle_id, district_id) REFERENCES district(city_id, cycle_id, id),
+  constraint contest_money_check CHECK ((money >= 0))
+);
+alter table contest enable row level security;
+alter table contest force row level security;
+create policy city on contest as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on contest to cabildo_app;
+
+create table cost_line (
+  city_id integer not null,
+  opinion_id bigint not null,
+  position integer not null,
+  concept text not null,
+  unit text not null,
+  quantity_milli bigint not null,
+  unit_price bigint not null,
+  constraint cost_line_pkey PRIMARY KEY (city_id, opinion_id, "position"),
+  constraint cost_line_city_id_opinion_id_fkey FOREIGN KEY (city_id, opinion_id) REFERENCES opinion(city_id, id),
+  constraint cost_line_concept_check CHECK ((concept <> ''::text)),
+  constraint cost_line_quantity_milli_check CHECK ((quantity_milli > 0)),
+  constraint cost_line_unit_price_check CHECK ((unit_price >= 0))
+);
+alter table cost_line enable row level security;
+alter table cost_line force row level security;
+create policy city on cost_line as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on cost_line to cabildo_app;
+
+create table count_run (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  contest_id bigint not null,
+  seed text not null,
+  input_hash text not null,
+  input text not null,
+  outcome text not null,
+  code_version text not null,
+  run_by bigint not null,
+  run_at timestamp with time zone not null,
+  constraint count_run_pkey PRIMARY KEY (city_id, id),
+  constraint count_run_city_id_contest_id_fkey FOREIGN KEY (city_id, contest_id) REFERENCES contest(city_id, id),
+  constraint count_run_input_hash_check CHECK ((input_hash ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX count_run_of ON public.count_run USING btree (city_id, contest_id, id);
+alter table count_run enable row level security;
+alter table count_run force row level security;
+create policy city on count_run as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on count_run to cabildo_app;
+
+create table counter_folio (
+  city_id integer not null,
+  folio text not null,
+  person_id bigint not null,
+  issued_by bigint not null,
+  issued_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone,
+  constraint counter_folio_pkey PRIMARY KEY (city_id, folio),
+  constraint counter_folio_city_id_issued_by_fkey FOREIGN KEY (city_id, issued_by) REFERENCES person(city_id, id),
+  constraint counter_folio_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+alter table counter_folio enable row level security;
+alter table counter_folio force row level security;
+create policy city on counter_folio as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on counter_folio to cabildo_app;
+
+create table cycle (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  slug text not null,
+  name text not null,
+  blueprint jsonb not null,
+  origin text not null,
+  made_by bigint,
+  made_at timestamp with time zone not null default now(),
+  constraint cycle_pkey PRIMARY KEY (city_id, id),
+  constraint cycle_city_id_slug_key UNIQUE (city_id, slug),
+  constraint cycle_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint cycle_name_check CHECK ((name <> ''::text)),
+  constraint cycle_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
+);
+alter table cycle enable row level security;
+alter table cycle force row level security;
+create policy city on cycle as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on cycle to cabildo_app;
+
+create table cycle_act (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  act text not null,
+  reason text not null,
+  done_by bigint,
+  at timestamp with time zone not null default now(),
+  constraint cycle_act_pkey PRIMARY KEY (city_id, id),
+  constraint cycle_act_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint cycle_act_act_check CHECK ((act = ANY (ARRAY['published'::text, 'suspended'::text, 'resumed'::text, 'cancelled'::text]))),
+  constraint cycle_act_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX cycle_act_of ON public.cycle_act USING btree (city_id, cycle_id, id);
+alter table cycle_act enable row level security;
+alter table cycle_act force row level security;
+create policy city on cycle_act as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on cycle_act to cabildo_app;
+
+create table decision (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  case_id bigint not null,
+  outcome text not null,
+  reasons text not null default ''::text,
+  effects text not null default ''::text,
+  cost bigint,
+  joined_to bigint,
+  prepared_by bigint not null,
+  prepared_at timestamp with time zone not null,
+  signed_by bigint,
+  signed_at timestamp with time zone,
+  sent_back_by bigint,
+  sent_back_at timestamp with time zone,
+  sent_back_reason text,
+  hash bytea,
+  revealed_at timestamp with time zone,
+  constraint decision_pkey PRIMARY KEY (city_id, id),
+  constraint decision_city_id_case_id_fkey FOREIGN KEY (city_id, case_id) REFERENCES evaluation_case(city_id, id),
+  constraint decision_check CHECK ((signed_by <> prepared_by)),
+  constraint decision_check1 CHECK (((outcome <> 'infeasible'::text) OR (reasons <> ''::text))),
+  constraint decision_check2 CHECK (((outcome <> 'feasible'::text) OR ((cost IS NOT NULL) AND (effects <> ''::text)))),
+  constraint decision_check3 CHECK ((((signed_at IS NULL) = (signed_by IS NULL)) AND ((signed_at IS NULL) = (hash IS NULL)))),
+  constraint decision_check4 CHECK (((revealed_at IS NULL) OR (signed_at IS NOT NULL))),
+  constraint decision_check5 CHECK (((sent_back_at IS NULL) OR (signed_at IS NULL))),
+  constraint decision_cost_check CHECK ((cost > 0)),
+  constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['feasible'::text, 'infeasible'::text, 'joined'::text])))
+);
+CREATE UNIQUE INDEX decision_standing ON public.decision USING btree (city_id, case_id) WHERE (sent_back_at IS NULL);
+CREATE INDEX decision_to_reveal ON public.decision USING btree (city_id, id) WHERE ((signed_at IS NOT NULL) AND (revealed_at IS NULL));
+CREATE TRIGGER decision_is_signed_by_another BEFORE INSERT OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION decision_is_signed_by_another();
+alter table decision enable row level security;
+alter table decision force row level security;
+create policy city on decision as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on decision to cabildo_app;
+
+create table demo_clock (
+  city_id integer not null,
+  ahead interval not null,
+  set_at timestamp with time zone not null default now(),
+  constraint demo_clock_pkey PRIMARY KEY (city_id),
+  constraint demo_clock_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id)
+);
+alter table demo_clock enable row level security;
+alter table demo_clock force row level security;
+create policy city on demo_clock as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on demo_clock to cabildo_app;
+
+create table department (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  code text not null,
+  name text not null,
+  email text,
+  constraint department_pkey PRIMARY KEY (city_id, id),
+  constraint department_city_id_code_key UNIQUE (city_id, code),
+  constraint department_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint department_code_check CHECK ((code <> ''::text)),
+  constraint department_name_check CHECK ((name <> ''::text))
+);
+alter table department enable row level security;
+alter table department force row level security;
+create policy city on department as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on department to cabildo_app;
+
+create table district (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  parent_id bigint,
+  code text not null,
+  name text not null,
+  constraint district_pkey PRIMARY KEY (city_id, id),
+  constraint district_city_id_cycle_id_code_key UNIQUE (city_id, cycle_id, code),
+  constraint district_city_id_cycle_id_id_key UNIQUE (city_id, cycle_id, id),
+  constraint district_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint district_city_id_cycle_id_parent_id_fkey FOREIGN KEY (city_id, cycle_id, parent_id) REFERENCES district(city_id, cycle_id, id),
+  constraint district_code_check CHECK ((code <> ''::text)),
+  constraint district_name_check CHECK ((name <> ''::text))
+);
+alter table district enable row level security;
+alter table district force row level security;
+create policy city on district as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on district to cabildo_app;
+
+create table district_zone (
+  city_id integer not null,
+  cycle_id bigint not null,
+  zone_id bigint not null,
+  district_id bigint not null,
+  constraint district_zone_pkey PRIMARY KEY (city_id, cycle_id, zone_id),
+  constraint district_zone_city_id_cycle_id_district_id_fkey FOREIGN KEY (city_id, cycle_id, district_id) REFERENCES district(city_id, cycle_id, id),
+  constraint district_zone_city_id_zone_id_fkey FOREIGN KEY (city_id, zone_id) REFERENCES zone(city_id, id)
+);
+CREATE INDEX district_zone_of ON public.district_zone USING btree (city_id, district_id);
+alter table district_zone enable row level security;
+alter table district_zone force row level security;
+create policy city on district_zone as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on district_zone to cabildo_app;
+
+create table envelope (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  contest_id bigint not null,
+  roll_entry_id bigint not null,
+  pseudonym uuid not null,
+  key_id text not null,
+  list_version text not null,
+  sealed bytea not null,
+  channel text not null,
+  cast_at timestamp with time zone not null,
+  receipt text not null,
+  ended text,
+  ended_at timestamp with time zone,
+  constraint envelope_pkey PRIMARY KEY (city_id, id),
+  constraint envelope_city_id_pseudonym_key UNIQUE (city_id, pseudonym),
+  constraint envelope_city_id_receipt_key UNIQUE (city_id, receipt),
+  constraint envelope_city_id_contest_id_fkey FOREIGN KEY (city_id, contest_id) REFERENCES contest(city_id, id),
+  constraint envelope_city_id_roll_entry_id_fkey FOREIGN KEY (city_id, roll_entry_id) REFERENCES roll_entry(city_id, id),
+  constraint envelope_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'kiosk'::text]))),
+  constraint envelope_check CHECK (((ended IS NULL) = (ended_at IS NULL))),
+  constraint envelope_ended_check CHECK ((ended = ANY (ARRAY['replaced'::text, 'paper'::text])))
+);
+CREATE UNIQUE INDEX envelope_live ON public.envelope USING btree (city_id, roll_entry_id, contest_id) WHERE (ended IS NULL);
+CREATE INDEX envelope_of_contest ON public.envelope USING btree (city_id, contest_id) WHERE (ended IS NULL);
+alter table envelope enable row level security;
+alter table envelope force row level security;
+create policy city on envelope as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on envelope to cabildo_app;
+
+create table evaluation_case (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  proposal_id bigint not null,
+  state text not null default 'received'::text,
+  opened_at timestamp with time zone not null,
+  revision integer not null default 1,
+  constraint evaluation_case_pkey PRIMARY KEY (city_id, id),
+  constraint evaluation_case_city_id_proposal_id_key UNIQUE (city_id, proposal_id),
+  constraint evaluation_case_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint evaluation_case_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
+  constraint evaluation_case_state_check CHECK ((state = ANY (ARRAY['received'::text, 'formal_check'::text, 'waiting'::text, 'with_departments'::text, 'consolidation'::text, 'prepared'::text, 'signed'::text, 'revealed'::text, 'closed'::text])))
+);
+CREATE INDEX evaluation_case_by_state ON public.evaluation_case USING btree (city_id, cycle_id, state, id);
+alter table evaluation_case enable row level security;
+alter table evaluation_case force row level security;
+create policy city on evaluation_case as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on evaluation_case to cabildo_app;
+
+create table event (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  name text not null,
+  subject text not null,
+  actor_id bigint,
+  data jsonb not null default '{}'::jsonb,
+  constraint event_pkey PRIMARY KEY (city_id, id),
+  constraint event_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id)
+);
+CREATE INDEX event_by_subject ON public.event USING btree (city_id, subject, id);
+alter table event enable row level security;
+alter table event force row level security;
+create policy city on event as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on event to cabildo_app;
+
+create table file (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  sha256 bytea not null,
+  media_type text not null,
+  bytes bigint not null,
+  width integer,
+  height integer,
+  stored_at timestamp with time zone not null default now(),
+  constraint file_pkey PRIMARY KEY (city_id, id),
+  constraint file_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint file_bytes_check CHECK ((bytes > 0)),
+  constraint file_sha256_check CHECK ((length(sha256) = 32))
+);
+alter table file enable row level security;
+alter table file force row level security;
+create policy city on file as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on file to cabildo_app;
+
+create table follow (
+  city_id integer not null,
+  person_id bigint not null,
+  subject text not null,
+  since timestamp with time zone not null default now(),
+  constraint follow_pkey PRIMARY KEY (city_id, person_id, subject),
+  constraint follow_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+CREATE INDEX follow_by_subject ON public.follow USING btree (city_id, subject);
+alter table follow enable row level security;
+alter table follow force row level security;
+create policy city on follow as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select on follow to cabildo_app;
+
+create table formal_answer (
+  city_id integer not null,
+  case_id bigint not null,
+  item_id bigint not null,
+  answer text not null,
+  comment text not null default ''::text,
+  answered_by bigint not null,
+  answered_at timestamp with time zone not null,
+  constraint formal_answer_pkey PRIMARY KEY (city_id, case_id, item_id),
+  constraint formal_answer_city_id_case_id_fkey FOREIGN KEY (city_id, case_id) REFERENCES evaluation_case(city_id, id),
+  constraint formal_answer_city_id_item_id_fkey FOREIGN KEY (city_id, item_id) REFERENCES checklist_item(city_id, id),
+  constraint formal_answer_answer_check CHECK ((answer = ANY (ARRAY['met'::text, 'not_met'::text, 'not_applicable'::text])))
+);
+alter table formal_answer enable row level security;
+alter table formal_answer force row level security;
+create policy city on formal_answer as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on formal_answer to cabildo_app;
+
+create table holiday (
+  city_id integer not null,
+  day date not null,
+  name text not null,
+  constraint holiday_pkey PRIMARY KEY (city_id, day),
+  constraint holiday_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id)
+);
+alter table holiday enable row level security;
+alter table holiday force row level security;
+create policy city on holiday as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on holiday to cabildo_app;
+
+create table identity_digest (
+  city_id integer not null,
+  digest bytea not null,
+  kind text not null,
+  person_id bigint not null,
+  recorded_at timestamp with time zone not null default now(),
+  constraint identity_digest_pkey PRIMARY KEY (city_id, digest),
+  constraint identity_digest_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint identity_digest_digest_check CHECK ((length(digest) = 32))
+);
+CREATE INDEX identity_digest_person ON public.identity_digest USING btree (city_id, person_id);
+alter table identity_digest enable row level security;
+alter table identity_digest force row level security;
+create policy city on identity_digest as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on identity_digest to cabildo_app;
+
+create table import_problem (
+  city_id integer not null,
+  run_id bigint not null,
+  line integer not null,
+  position integer not null,
+  field text not null,
+  problem text not null,
+  value text not null,
+  refused boolean not null,
+  constraint import_problem_pkey PRIMARY KEY (city_id, run_id, line, "position"),
+  constraint import_problem_city_id_run_id_fkey FOREIGN KEY (city_id, run_id) REFERENCES import_run(city_id, id)
+);
+alter table import_problem enable row level security;
+alter table import_problem force row level security;
+create policy city on import_problem as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on import_problem to cabildo_app;
+
+create table import_run (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  source text not null,
+  done_by bigint,
+  at timestamp with time zone not null,
+  rows integer not null,
+  taken integer not null,
+  unchanged integer not null,
+  constraint import_run_pkey PRIMARY KEY (city_id, id),
+  constraint import_run_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id)
+);
+alter table import_run enable row level security;
+alter table import_run force row level security;
+create policy city on import_run as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on import_run to cabildo_app;
+
+create table imported_supports (
+  city_id integer not null,
+  proposal_id bigint not null,
+  amount integer not null,
+  constraint imported_supports_pkey PRIMARY KEY (city_id, proposal_id),
+  constraint imported_supports_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
+  constraint imported_supports_amount_check CHECK ((amount >= 0))
+);
+alter table imported_supports enable row level security;
+alter table imported_supports force row level security;
+create policy city on imported_supports as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on imported_supports to cabildo_app;
+
+create table mail (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cause text not null,
+  recipient text not null,
+  locale text not null,
+  subject text not null,
+  body_text text not null,
+  body_html text not null,
+  made_at timestamp with time zone not null default now(),
+  sent_at timestamp with time zone,
+  message_id text,
+  attempts integer not null default 0,
+  next_try_at timestamp with time zone not null default now(),
+  last_error text,
+  given_up_at timestamp with time zone,
+  constraint mail_pkey PRIMARY KEY (city_id, id),
+  constraint mail_city_id_cause_key UNIQUE (city_id, cause),
+  constraint mail_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id)
+);
+CREATE INDEX mail_waiting ON public.mail USING btree (city_id, id) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
+alter table mail enable row level security;
+alter table mail force row level security;
+create policy city on mail as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on mail to cabildo_app;
+
+create table milestone (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  project_id bigint not null,
+  stage text not null,
+  position integer not null,
+  promised_on date not null,
+  expected_on date not null,
+  done_on date,
+  constraint milestone_pkey PRIMARY KEY (city_id, id),
+  constraint milestone_city_id_project_id_position_key UNIQUE (city_id, project_id, "position"),
+  constraint milestone_city_id_project_id_fkey FOREIGN KEY (city_id, project_id) REFERENCES project(city_id, id)
+);
+alter table milestone enable row level security;
+alter table milestone force row level security;
+create policy city on milestone as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on milestone to cabildo_app;
+
+create table milestone_change (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  milestone_id bigint not null,
+  field text not null,
+  was date,
+  now_is date,
+  reason text not null,
+  done_by bigint not null,
+  at timestamp with time zone not null,
+  constraint milestone_change_pkey PRIMARY KEY (city_id, id),
+  constraint milestone_change_city_id_milestone_id_fkey FOREIGN KEY (city_id, milestone_id) REFERENCES milestone(city_id, id),
+  constraint milestone_change_field_check CHECK ((field = ANY (ARRAY['expected_on'::text, 'done_on'::text]))),
+  constraint milestone_change_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX milestone_change_of ON public.milestone_change USING btree (city_id, milestone_id, id);
+alter table milestone_change enable row level security;
+alter table milestone_change force row level security;
+create policy city on milestone_change as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on milestone_change to cabildo_app;
+
+create table once (
+  city_id integer not null,
+  key text not null,
+  answer jsonb,
+  at timestamp with time zone not null default now(),
+  constraint once_pkey PRIMARY KEY (city_id, key),
+  constraint once_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint once_key_check CHECK (((length(key) >= 8) AND (length(key) <= 64)))
+);
+alter table once enable row level security;
+alter table once force row level security;
+create policy city on once as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on once to cabildo_app;
+
+create table opened_ballot (
+  city_id integer not null,
+  contest_id bigint not null,
+  position integer not null,
+  marks integer[] not null,
+  validity text not null,
+  void_reason text,
+  constraint opened_ballot_pkey PRIMARY KEY (city_id, contest_id, "position"),
+  constraint opened_ballot_city_id_contest_id_fkey FOREIGN KEY (city_id, contest_id) REFERENCES contest(city_id, id),
+  constraint opened_ballot_validity_check CHECK ((validity = ANY (ARRAY['valid'::text, 'blank'::text, 'void'::text])))
+);
+alter table opened_ballot enable row level security;
+alter table opened_ballot force row level security;
+create policy city on opened_ballot as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on opened_ballot to cabildo_app;
+
+create table opening (
+  city_id integer not null,
+  cycle_id bigint not null,
+  opened_by bigint not null,
+  opened_at timestamp with time zone not null,
+  envelopes integer not null,
+  constraint opening_pkey PRIMARY KEY (city_id, cycle_id),
+  constraint opening_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id)
+);
+alter table opening enable row level security;
+alter table opening force row level security;
+create policy city on opening as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on opening to cabildo_app;
+
+create table opinion (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  case_id bigint not null,
+  department_id bigint not null,
+  evaluator_id bigint,
+  asked_by bigint not null,
+  asked_at timestamp with time zone not null,
+  due_on date,
+  verdict text,
+  comment text not null default ''::text,
+  effects text not null default ''::text,
+  minutes integer,
+  submitted_by bigint,
+  submitted_at timestamp with time zone,
+  returned_reason text,
+  revision integer not null default 1,
+  constraint opinion_pkey PRIMARY KEY (city_id, id),
+  constraint opinion_city_id_case_id_department_id_key UNIQUE (city_id, case_id, department_id),
+  constraint opinion_city_id_case_id_fkey FOREIGN KEY (city_id, case_id) REFERENCES evaluation_case(city_id, id),
+  constraint opinion_city_id_department_id_fkey FOREIGN KEY (city_id, department_id) REFERENCES department(city_id, id),
+  constraint opinion_city_id_evaluator_id_fkey FOREIGN KEY (city_id, evaluator_id) REFERENCES person(city_id, id),
+  constraint opinion_check CHECK (((submitted_at IS NULL) = (submitted_by IS NULL))),
+  constraint opinion_check1 CHECK (((submitted_at IS NULL) OR (verdict IS NOT NULL))),
+  constraint opinion_minutes_check CHECK ((minutes >= 0)),
+  constraint opinion_verdict_check CHECK ((verdict = ANY (ARRAY['feasible'::text, 'infeasible'::text])))
+);
+CREATE INDEX opinion_of_department ON public.opinion USING btree (city_id, department_id, case_id);
+alter table opinion enable row level security;
+alter table opinion force row level security;
+create policy city on opinion as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on opinion to cabildo_app;
+
+create table opinion_answer (
+  city_id integer not null,
+  opinion_id bigint not null,
+  item_id bigint not null,
+  answer text not null,
+  comment text not null default ''::text,
+  constraint opinion_answer_pkey PRIMARY KEY (city_id, opinion_id, item_id),
+  constraint opinion_answer_city_id_item_id_fkey FOREIGN KEY (city_id, item_id) REFERENCES checklist_item(city_id, id),
+  constraint opinion_answer_city_id_opinion_id_fkey FOREIGN KEY (city_id, opinion_id) REFERENCES opinion(city_id, id),
+  constraint opinion_answer_answer_check CHECK ((answer = ANY (ARRAY['met'::text, 'not_met'::text, 'not_applicable'::text])))
+);
+alter table opinion_answer enable row level security;
+alter table opinion_answer force row level security;
+create policy city on opinion_answer as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on opinion_answer to cabildo_app;
+
+create table paper_ballot (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  booth_id bigint not null,
+  contest_id bigint not null,
+  marks integer[] not null,
+  validity text not null,
+  void_reason text,
+  entered_by bigint not null,
+  entered_at timestamp with time zone not null,
+  removed_by bigint,
+  removed_reason text,
+  constraint paper_ballot_pkey PRIMARY KEY (city_id, id),
+  constraint paper_ballot_city_id_booth_id_fkey FOREIGN KEY (city_id, booth_id) REFERENCES booth(city_id, id),
+  constraint paper_ballot_city_id_contest_id_fkey FOREIGN KEY (city_id, contest_id) REFERENCES contest(city_id, id),
+  constraint paper_ballot_check CHECK (((validity = 'void'::text) = (void_reason IS NOT NULL))),
+  constraint paper_ballot_check1 CHECK (((removed_by IS NULL) = (removed_reason IS NULL))),
+  constraint paper_ballot_validity_check CHECK ((validity = ANY (ARRAY['valid'::text, 'blank'::text, 'void'::text])))
+);
+CREATE INDEX paper_ballot_of ON public.paper_ballot USING btree (city_id, contest_id, booth_id) WHERE (removed_by IS NULL);
+alter table paper_ballot enable row level security;
+alter table paper_ballot force row level security;
+create policy city on paper_ballot as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on paper_ballot to cabildo_app;
+
+create table person (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  auth_user_id text,
+  locale text,
+  made_at timestamp with time zone not null default now(),
+  constraint person_pkey PRIMARY KEY (city_id, id),
+  constraint person_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id)
+);
+CREATE UNIQUE INDEX person_account ON public.person USING btree (city_id, auth_user_id) WHERE (auth_user_id IS NOT NULL);
+alter table person enable row level security;
+alter table person force row level security;
+create policy city on person as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on person to cabildo_app;
+
+create table person_contact (
+  city_id integer not null,
+  person_id bigint not null,
+  name text,
+  email text,
+  phone text,
+  constraint person_contact_pkey PRIMARY KEY (city_id, person_id),
+  constraint person_contact_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+CREATE UNIQUE INDEX person_contact_email ON public.person_contact USING btree (city_id, lower(email)) WHERE (email IS NOT NULL);
+alter table person_contact enable row level security;
+alter table person_contact force row level security;
+create policy city on person_contact as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on person_contact to cabildo_app;
+
+create table phase (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  kind text not null,
+  position integer not null,
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  constraint phase_pkey PRIMARY KEY (city_id, id),
+  constraint phase_city_id_cycle_id_kind_key UNIQUE (city_id, cycle_id, kind),
+  constraint phase_city_id_cycle_id_position_key UNIQUE (city_id, cycle_id, "position"),
+  constraint phase_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint phase_check CHECK ((closes_at > opens_at)),
+  constraint phase_kind_check CHECK ((kind = ANY (ARRAY['proposals'::text, 'evaluation'::text, 'voting'::text, 'results'::text, 'projects'::text])))
+);
+alter table phase enable row level security;
+alter table phase force row level security;
+create policy city on phase as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on phase to cabildo_app;
+
+create table phase_act (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  phase_id bigint not null,
+  act text not null,
+  opens_at timestamp with time zone,
+  closes_at timestamp with time zone,
+  reason text not null,
+  done_by bigint not null,
+  at timestamp with time zone not null default now(),
+  constraint phase_act_pkey PRIMARY KEY (city_id, id),
+  constraint phase_act_city_id_done_by_fkey FOREIGN KEY (city_id, done_by) REFERENCES person(city_id, id),
+  constraint phase_act_city_id_phase_id_fkey FOREIGN KEY (city_id, phase_id) REFERENCES phase(city_id, id),
+  constraint phase_act_act_check CHECK ((act = ANY (ARRAY['moved'::text, 'suspended'::text, 'resumed'::text, 'cancelled'::text]))),
+  constraint phase_act_check CHECK (((act = 'moved'::text) = ((opens_at IS NOT NULL) AND (closes_at IS NOT NULL)))),
+  constraint phase_act_check1 CHECK ((closes_at > opens_at)),
+  constraint phase_act_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX phase_act_of ON public.phase_act USING btree (city_id, phase_id, id);
+alter table phase_act enable row level security;
+alter table phase_act force row level security;
+create policy city on phase_act as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on phase_act to cabildo_app;
+
+create table phase_tick (
+  city_id integer not null,
+  phase_id bigint not null,
+  edge text not null,
+  at timestamp with time zone not null,
+  constraint phase_tick_pkey PRIMARY KEY (city_id, phase_id, edge, at),
+  constraint phase_tick_city_id_phase_id_fkey FOREIGN KEY (city_id, phase_id) REFERENCES phase(city_id, id),
+  constraint phase_tick_edge_check CHECK ((edge = ANY (ARRAY['opened'::text, 'closed'::text])))
+);
+alter table phase_tick enable row level security;
+alter table phase_tick force row level security;
+create policy city on phase_tick as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on phase_tick to cabildo_app;
+
+create table project (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  candidate_id bigint not null,
+  code text not null,
+  title text not null,
+  promised bigint not null,
+  department_id bigint,
+  opened_at timestamp with time zone not null,
+  constraint project_pkey PRIMARY KEY (city_id, id),
+  constraint project_city_id_candidate_id_key UNIQUE (city_id, candidate_id),
+  constraint project_city_id_code_key UNIQUE (city_id, code),
+  constraint project_city_id_candidate_id_fkey FOREIGN KEY (city_id, candidate_id) REFERENCES candidate(city_id, id),
+  constraint project_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint project_city_id_department_id_fkey FOREIGN KEY (city_id, department_id) REFERENCES department(city_id, id),
+  constraint project_promised_check CHECK ((promised > 0))
+);
+alter table project enable row level security;
+alter table project force row level security;
+create policy city on project as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on project to cabildo_app;
+
+create table project_money (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  project_id bigint not null,
+  kind text not null,
+  amount bigint not null,
+  concept text not null,
+  on_day date not null,
+  fiscal_year integer not null,
+  entered_by bigint not null,
+  entered_at timestamp with time zone not null,
+  constraint project_money_pkey PRIMARY KEY (city_id, id),
+  constraint project_money_city_id_project_id_fkey FOREIGN KEY (city_id, project_id) REFERENCES project(city_id, id),
+  constraint project_money_kind_check CHECK ((kind = ANY (ARRAY['approved'::text, 'committed'::text, 'accrued'::text, 'paid'::text])))
+);
+CREATE INDEX project_money_of ON public.project_money USING btree (city_id, project_id, kind);
+alter table project_money enable row level security;
+alter table project_money force row level security;
+create policy city on project_money as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on project_money to cabildo_app;
+
+create table project_update (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  project_id bigint not null,
+  body text not null,
+  file_id bigint,
+  photo_description text not null default ''::text,
+  written_by bigint not null,
+  at timestamp with time zone not null,
+  constraint project_update_pkey PRIMARY KEY (city_id, id),
+  constraint project_update_city_id_file_id_fkey FOREIGN KEY (city_id, file_id) REFERENCES file(city_id, id),
+  constraint project_update_city_id_project_id_fkey FOREIGN KEY (city_id, project_id) REFERENCES project(city_id, id),
+  constraint project_update_body_check CHECK ((body <> ''::text))
+);
+CREATE INDEX project_update_of ON public.project_update USING btree (city_id, project_id, id);
+alter table project_update enable row level security;
+alter table project_update force row level security;
+create policy city on project_update as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on project_update to cabildo_app;
+
+create table proposal (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  folio text not null,
+  author_id bigint not null,
+  track text not null,
+  district_id bigint not null,
+  zone_id bigint,
+  category text not null,
+  place text,
+  latitude double precision,
+  longitude double precision,
+  channel text not null,
+  submitted_at timestamp with time zone not null,
+  source text,
+  source_code text,
+  constraint proposal_pkey PRIMARY KEY (city_id, id),
+  constraint proposal_city_id_cycle_id_source_source_code_key UNIQUE (city_id, cycle_id, source, source_code),
+  constraint proposal_city_id_folio_key UNIQUE (city_id, folio),
+  constraint proposal_city_id_author_id_fkey FOREIGN KEY (city_id, author_id) REFERENCES person(city_id, id),
+  constraint proposal_city_id_cycle_id_category_fkey FOREIGN KEY (city_id, cycle_id, category) REFERENCES category(city_id, cycle_id, code),
+  constraint proposal_city_id_cycle_id_district_id_fkey FOREIGN KEY (city_id, cycle_id, district_id) REFERENCES district(city_id, cycle_id, id),
+  constraint proposal_city_id_zone_id_fkey FOREIGN KEY (city_id, zone_id) REFERENCES zone(city_id, id),
+  constraint proposal_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'import'::text]))),
+  constraint proposal_check CHECK (((latitude IS NULL) = (longitude IS NULL))),
+  constraint proposal_check1 CHECK (((source IS NULL) = (source_code IS NULL))),
+  constraint proposal_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint proposal_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
+);
+CREATE INDEX proposal_by_author ON public.proposal USING btree (city_id, cycle_id, author_id);
+CREATE INDEX proposal_by_district ON public.proposal USING btree (city_id, cycle_id, district_id);
+alter table proposal enable row level security;
+alter table proposal force row level security;
+create policy city on proposal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on proposal to cabildo_app;
+
+create table proposal_outcome (
+  city_id integer not null,
+  proposal_id bigint not null,
+  stage text not null,
+  reason text,
+  cost bigint,
+  joined_to bigint,
+  revealed_at timestamp with time zone not null,
+  constraint proposal_outcome_pkey PRIMARY KEY (city_id, proposal_id, stage),
+  constraint proposal_outcome_city_id_joined_to_fkey FOREIGN KEY (city_id, joined_to) REFERENCES proposal(city_id, id),
+  constraint proposal_outcome_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
+  constraint proposal_outcome_check CHECK (((stage <> 'infeasible'::text) OR (reason IS NOT NULL))),
+  constraint proposal_outcome_check1 CHECK (((stage <> 'feasible'::text) OR (cost IS NOT NULL))),
+  constraint proposal_outcome_cost_check CHECK ((cost >= 0)),
+  constraint proposal_outcome_stage_check CHECK ((stage = ANY (ARRAY['feasible'::text, 'infeasible'::text, 'joined'::text, 'on_ballot'::text, 'won'::text, 'not_won'::text])))
+);
+alter table proposal_outcome enable row level security;
+alter table proposal_outcome force row level security;
+create policy city on proposal_outcome as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on proposal_outcome to cabildo_app;
+
+create table proposal_photo (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  proposal_id bigint not null,
+  file_id bigint not null,
+  description text not null default ''::text,
+  removed_by bigint,
+  removed_at timestamp with time zone,
+  removed_reason text,
+  constraint proposal_photo_pkey PRIMARY KEY (city_id, id),
+  constraint proposal_photo_city_id_file_id_fkey FOREIGN KEY (city_id, file_id) REFERENCES file(city_id, id),
+  constraint proposal_photo_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id)
+);
+CREATE INDEX proposal_photo_of ON public.proposal_photo USING btree (city_id, proposal_id);
+alter table proposal_photo enable row level security;
+alter table proposal_photo force row level security;
+create policy city on proposal_photo as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on proposal_photo to cabildo_app;
+
+create table proposal_redaction (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  proposal_id bigint not null,
+  version integer not null,
+  field text not null,
+  masked text not null,
+  reason text not null,
+  done_by bigint not null,
+  at timestamp with time zone not null default now(),
+  constraint proposal_redaction_pkey PRIMARY KEY (city_id, id),
+  constraint proposal_redaction_city_id_done_by_fkey FOREIGN KEY (city_id, done_by) REFERENCES person(city_id, id),
+  constraint proposal_redaction_city_id_proposal_id_version_fkey FOREIGN KEY (city_id, proposal_id, version) REFERENCES proposal_version(city_id, proposal_id, version),
+  constraint proposal_redaction_field_check CHECK ((field = ANY (ARRAY['title'::text, 'problem'::text, 'idea'::text]))),
+  constraint proposal_redaction_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX proposal_redaction_of ON public.proposal_redaction USING btree (city_id, proposal_id, version);
+alter table proposal_redaction enable row level security;
+alter table proposal_redaction force row level security;
+create policy city on proposal_redaction as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on proposal_redaction to cabildo_app;
+
+create table proposal_release (
+  city_id integer not null,
+  proposal_id bigint not null,
+  decision text not null,
+  reason text,
+  done_by bigint not null,
+  at timestamp with time zone not null,
+  constraint proposal_release_pkey PRIMARY KEY (city_id, proposal_id, at),
+  constraint proposal_release_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
+  constraint proposal_release_check CHECK (((decision = 'released'::text) OR (reason IS NOT NULL))),
+  constraint proposal_release_decision_check CHECK ((decision = ANY (ARRAY['released'::text, 'held'::text])))
+);
+alter table proposal_release enable row level security;
+alter table proposal_release force row level security;
+create policy city on proposal_release as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on proposal_release to cabildo_app;
+
+create table proposal_version (
+  city_id integer not null,
+  proposal_id bigint not null,
+  version integer not null,
+  title text not null,
+  problem text not null,
+  idea text not null,
+  written_by bigint not null,
+  written_at timestamp with time zone not null,
+  reason text,
+  constraint proposal_version_pkey PRIMARY KEY (city_id, proposal_id, version),
+  constraint proposal_version_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
+  constraint proposal_version_city_id_written_by_fkey FOREIGN KEY (city_id, written_by) REFERENCES person(city_id, id),
+  constraint proposal_version_check CHECK (((version = 1) OR (reason IS NOT NULL))),
+  constraint proposal_version_title_check CHECK ((title <> ''::text)),
+  constraint proposal_version_version_check CHECK ((version >= 1))
+);
+alter table proposal_version enable row level security;
+alter table proposal_version force row level security;
+create policy city on proposal_version as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on proposal_version to cabildo_app;
+
+create table proposal_withdrawal (
+  city_id integer not null,
+  proposal_id bigint not null,
+  reason text not null,
+  done_by bigint not null,
+  at timestamp with time zone not null,
+  constraint proposal_withdrawal_pkey PRIMARY KEY (city_id, proposal_id),
+  constraint proposal_withdrawal_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id)
+);
+alter table proposal_withdrawal enable row level security;
+alter table proposal_withdrawal force row level security;
+create policy city on proposal_withdrawal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on proposal_withdrawal to cabildo_app;
+
+create table publication (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  published_by bigint not null,
+  published_at timestamp with time zone not null,
+  reason text,
+  constraint publication_pkey PRIMARY KEY (city_id, id),
+  constraint publication_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id)
+);
+alter table publication enable row level security;
+alter table publication force row level security;
+create policy city on publication as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on publication to cabildo_app;
+
+create table published_count (
+  city_id integer not null,
+  publication_id bigint not null,
+  contest_id bigint not null,
+  count_run_id bigint not null,
+  constraint published_count_pkey PRIMARY KEY (city_id, publication_id, contest_id),
+  constraint published_count_city_id_contest_id_fkey FOREIGN KEY (city_id, contest_id) REFERENCES contest(city_id, id),
+  constraint published_count_city_id_count_run_id_fkey FOREIGN KEY (city_id, count_run_id) REFERENCES count_run(city_id, id),
+  constraint published_count_city_id_publication_id_fkey FOREIGN KEY (city_id, publication_id) REFERENCES publication(city_id, id)
+);
+alter table published_count enable row level security;
+alter table published_count force row level security;
+create policy city on published_count as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on published_count to cabildo_app;
+
+create table published_proposal (
+  city_id integer not null,
+  proposal_id bigint not null,
+  cycle_id bigint not null,
+  folio text not null,
+  track text not null,
+  district_id bigint not null,
+  zone_id bigint,
+  category text not null,
+  place text,
+  latitude double precision,
+  longitude double precision,
+  submitted_at timestamp with time zone not null,
+  version integer not null,
+  title text not null,
+  problem text not null,
+  idea text not null,
+  photo_file_id bigint,
+  stage text not null,
+  cost bigint,
+  supports integer not null default 0,
+  search tsvector generated always as ((setweight(to_tsvector('cabildo_es'::regconfig, title), 'A'::"char") || setweight(to_tsvector('cabildo_es'::regconfig, ((problem || ' '::text) || idea)), 'B'::"char"))) stored,
+  constraint published_proposal_pkey PRIMARY KEY (city_id, proposal_id),
+  constraint published_proposal_city_id_folio_key UNIQUE (city_id, folio),
+  constraint published_proposal_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
+  constraint published_proposal_stage_check CHECK ((stage = ANY (ARRAY['published'::text, 'in_evaluation'::text, 'feasible'::text, 'infeasible'::text, 'joined'::text, 'on_ballot'::text, 'won'::text, 'not_won'::text, 'withdrawn'::text])))
+);
+CREATE INDEX published_proposal_newest ON public.published_proposal USING btree (city_id, cycle_id, submitted_at DESC, proposal_id DESC);
+CREATE INDEX published_proposal_search ON public.published_proposal USING gin (search);
+alter table published_proposal enable row level security;
+alter table published_proposal force row level security;
+create policy city on published_proposal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on published_proposal to cabildo_app;
+
+create table residence (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  zone_id bigint not null,
+  born_on date,
+  method text not null,
+  verified_by bigint,
+  verified_at timestamp with time zone not null default now(),
+  revoked_by bigint,
+  revoked_at timestamp with time zone,
+  revoked_reason text,
+  constraint residence_pkey PRIMARY KEY (city_id, id),
+  constraint residence_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint residence_city_id_verified_by_fkey FOREIGN KEY (city_id, verified_by) REFERENCES person(city_id, id),
+  constraint residence_city_id_zone_id_fkey FOREIGN KEY (city_id, zone_id) REFERENCES zone(city_id, id),
+  constraint residence_check CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL))),
+  constraint residence_method_check CHECK ((method = ANY (ARRAY['counter'::text, 'list'::text, 'import'::text])))
+);
+CREATE UNIQUE INDEX residence_standing ON public.residence USING btree (city_id, person_id) WHERE (revoked_at IS NULL);
+alter table residence enable row level security;
+alter table residence force row level security;
+create policy city on residence as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on residence to cabildo_app;
+
+create table resident_list_entry (
+  city_id integer not null,
+  digest bytea not null,
+  zone_id bigint not null,
+  born_on date,
+  imported_by bigint,
+  imported_at timestamp with time zone not null default now(),
+  constraint resident_list_entry_pkey PRIMARY KEY (city_id, digest),
+  constraint resident_list_entry_city_id_zone_id_fkey FOREIGN KEY (city_id, zone_id) REFERENCES zone(city_id, id),
+  constraint resident_list_entry_digest_check CHECK ((length(digest) = 32))
+);
+alter table resident_list_entry enable row level security;
+alter table resident_list_entry force row level security;
+create policy city on resident_list_entry as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on resident_list_entry to cabildo_app;
+
+create table reveal (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  at timestamp with time zone not null,
+  set_by bigint not null,
+  set_at timestamp with time zone not null default now(),
+  done_at timestamp with time zone,
+  decisions integer,
+  constraint reveal_pkey PRIMARY KEY (city_id, id),
+  constraint reveal_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id)
+);
+CREATE UNIQUE INDEX reveal_planned ON public.reveal USING btree (city_id, cycle_id) WHERE (done_at IS NULL);
+alter table reveal enable row level security;
+alter table reveal force row level security;
+create policy city on reveal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on reveal to cabildo_app;
+
+create table role_grant (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  role text not null,
+  department_id bigint,
+  granted_by bigint,
+  granted_at timestamp with time zone not null default now(),
+  revoked_by bigint,
+  revoked_at timestamp with time zone,
+  constraint role_grant_pkey PRIMARY KEY (city_id, id),
+  constraint role_grant_city_id_department_id_fkey FOREIGN KEY (city_id, department_id) REFERENCES department(city_id, id),
+  constraint role_grant_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint role_grant_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'coordinator'::text, 'evaluator'::text, 'signer'::text, 'booth_officer'::text, 'project_manager'::text, 'observer'::text])))
+);
+CREATE UNIQUE INDEX role_grant_standing ON public.role_grant USING btree (city_id, person_id, role, COALESCE(department_id, (0)::bigint)) WHERE (revoked_at IS NULL);
+alter table role_grant enable row level security;
+alter table role_grant force row level security;
+create policy city on role_grant as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on role_grant to cabildo_app;
+
+create table roll_entry (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  person_id bigint not null,
+  zone_id bigint not null,
+  added_by bigint,
+  added_at timestamp with time zone not null,
+  how text not null,
+  constraint roll_entry_pkey PRIMARY KEY (city_id, id),
+  constraint roll_entry_city_id_cycle_id_person_id_key UNIQUE (city_id, cycle_id, person_id),
+  constraint roll_entry_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint roll_entry_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint roll_entry_city_id_zone_id_fkey FOREIGN KEY (city_id, zone_id) REFERENCES zone(city_id, id),
+  constraint roll_entry_how_check CHECK ((how = ANY (ARRAY['residence'::text, 'import'::text, 'counter'::text, 'booth'::text])))
+);
+alter table roll_entry enable row level security;
+alter table roll_entry force row level security;
+create policy city on roll_entry as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on roll_entry to cabildo_app;
+
+create table support (
+  city_id integer not null,
+  proposal_id bigint not null,
+  person_id bigint not null,
+  at timestamp with time zone not null,
+  constraint support_pkey PRIMARY KEY (city_id, proposal_id, person_id),
+  constraint support_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint support_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id)
+);
+CREATE INDEX support_by_person ON public.support USING btree (city_id, person_id);
+alter table support enable row level security;
+alter table support force row level security;
+create policy city on support as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select on support to cabildo_app;
+
+create table tie_seed (
+  city_id integer not null,
+  cycle_id bigint not null,
+  seed text not null,
+  source text not null,
+  recorded_by bigint not null,
+  recorded_at timestamp with time zone not null,
+  constraint tie_seed_pkey PRIMARY KEY (city_id, cycle_id),
+  constraint tie_seed_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint tie_seed_seed_check CHECK ((length(seed) >= 8)),
+  constraint tie_seed_source_check CHECK ((source <> ''::text))
+);
+alter table tie_seed enable row level security;
+alter table tie_seed force row level security;
+create policy city on tie_seed as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on tie_seed to cabildo_app;
+
+create table zone (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  code text not null,
+  name text not null,
+  population integer,
+  geometry jsonb,
+  constraint zone_pkey PRIMARY KEY (city_id, id),
+  constraint zone_city_id_code_key UNIQUE (city_id, code),
+  constraint zone_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint zone_code_check CHECK ((code <> ''::text)),
+  constraint zone_name_check CHECK ((name <> ''::text)),
+  constraint zone_population_check CHECK ((population >= 0))
+);
+alter table zone enable row level security;
+alter table zone force row level security;
+create policy city on zone as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on zone to cabildo_app;
+
 -- text search cabildo_en: asciihword, asciiword, hword_asciipart with english_stem
 -- text search cabildo_en: email, file, float, host, hword_numpart, int, numhword, numword, sfloat, uint, url, url_path, version with simple
 -- text search cabildo_en: hword, hword_part, word with unaccent, english_stem
 -- text search cabildo_es: email, file, float, host, hword_numpart, int, numhword, numword, sfloat, uint, url, url_path, version with simple
 -- text search cabildo_es: asciihword, asciiword, hword_asciipart with spanish_stem
 -- text search cabildo_es: hword, hword_part, word with unaccent, spanish_stem
+
+CREATE OR REPLACE FUNCTION public.decision_is_signed_by_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.signed_by is not null and exists (
+    select 1 from opinion o where o.city_id = new.city_id and o.case_id = new.case_id
+      and new.signed_by in (o.evaluator_id, o.submitted_by)
+  ) then
+    raise exception 'the signer evaluated this case' using errcode = 'check_violation', constraint = 'decision_signer_evaluated';
+  end if;
+  if tg_op = 'UPDATE' and old.signed_at is not null and (
+    new.outcome, new.reasons, new.effects, new.cost, new.signed_by, new.signed_at, new.hash)
+    is distinct from (old.outcome, old.reasons, old.effects, old.cost, old.signed_by, old.signed_at, old.hash)
+  then
+    raise exception 'a signed decision is never changed' using errcode = 'check_violation', constraint = 'decision_is_signed';
+  end if;
+  return new;
+end $function$
 
 CREATE OR REPLACE FUNCTION public.tenant(table_name text, app_grants text DEFAULT 'select, insert'::text)
  RETURNS void

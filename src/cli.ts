@@ -9,6 +9,7 @@ async function schema(): Promise<void> {
   try {
     await migrate(server.ownerUrl);
     const pool = new pg.Pool({ connectionString: server.ownerUrl });
+    pool.on('error', () => {});
     const written = await writeSchemaFiles(pool);
     await pool.end();
     console.log(written.length > 0 ? `Written: ${written.join(', ')}` : 'The schema files are up to date.');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../src/platform/db/migrate.ts';
 import { openServer } from '../src/platform/db/open-server.ts';
+import { prepareQueue } from '../src/platform/jobs/queue.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -17,6 +18,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataFolder = await mkdtemp(join(tmpdir(), 'cabildo-test-'));
   const server = await openServer({ dataFolder }, { durable: false });
   await migrate(server.ownerUrl);
+  await prepareQueue(server.ownerUrl);
   project.provide('templateDatabaseUrl', server.ownerUrl);
   return async () => {
     await server.stop();

@@ -4,7 +4,7 @@ create table city (
   city_id int primary key references directory.city (id),
   name text not null check (name <> ''),
   time_zone text not null,
-  currency char(3) not null check (currency ~ '^[A-Z]{3}$'),
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
   locales text[] not null check (cardinality(locales) > 0),
   -- ISO weekdays, 1 Monday to 7 Sunday, that are not working days.
   rest_days smallint[] not null default '{6,7}',
@@ -111,6 +111,7 @@ create table mail (
   sent_at timestamptz,
   message_id text,
   attempts int not null default 0,
+  next_try_at timestamptz not null default now(),
   last_error text,
   given_up_at timestamptz,
   primary key (city_id, id),

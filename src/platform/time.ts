@@ -93,12 +93,7 @@ const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
 };
 
 /** A moment (Date) or a calendar day (string) as the reader's locale writes it. */
-export function formatDate(
-  value: Date | Day,
-  style: DateStyle,
-  locale: string,
-  timeZone: string,
-): string {
+export function formatDate(value: Date | Day, style: DateStyle, locale: string, timeZone: string): string {
   const isDay = typeof value === 'string';
   const moment = isDay ? new Date(`${value}T12:00:00Z`) : value;
   return format(locale, { ...styles[style], timeZone: isDay ? 'UTC' : timeZone }).format(moment);

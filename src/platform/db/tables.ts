@@ -1,6 +1,6 @@
 // The tables as Kysely sees them. Written by "npx cabildo schema" from the database after all migrations; a test
 // fails when it differs from them. Never edit it by hand.
-import type { Generated, GeneratedAlways } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 export interface DirectoryCityTable {
   id: GeneratedAlways<number>;
@@ -27,8 +27,809 @@ export interface DirectoryProcessTable {
   beat_at: Generated<Date>;
 }
 
+export interface AllotmentTable {
+  city_id: number;
+  cycle_id: number;
+  district_id: number;
+  track: string;
+  amount: number;
+}
+
+export interface BallotKeyTable {
+  city_id: number;
+  cycle_id: number;
+  key_id: string;
+  public_key: Buffer;
+  custody: "holder" | "demo";
+  made_by: number;
+  made_at: Date;
+}
+
+export interface BoothTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  name: string;
+  place: Generated<string>;
+}
+
+export interface CandidateTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  contest_id: number;
+  number: number;
+  title: string;
+  summary: string;
+  cost: number;
+  department_id: number | null;
+}
+
+export interface CandidateProposalTable {
+  city_id: number;
+  proposal_id: number;
+  candidate_id: number;
+}
+
+export interface CandidateWithdrawalTable {
+  city_id: number;
+  candidate_id: number;
+  reason: string;
+  done_by: number;
+  at: Date;
+}
+
+export interface CaseTransitionTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  case_id: number;
+  from_state: string | null;
+  to_state: string;
+  reason: string | null;
+  done_by: number | null;
+  at: Date;
+}
+
+export interface CategoryTable {
+  city_id: number;
+  cycle_id: number;
+  code: string;
+  name: string;
+  position: number;
+}
+
+export interface CheckInTable {
+  city_id: number;
+  roll_entry_id: number;
+  booth_id: number;
+  officer_id: number;
+  at: Date;
+}
+
+export interface ChecklistItemTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  scope: "formal" | "substantive";
+  category: string | null;
+  department_id: number | null;
+  position: number;
+  code: string;
+  question: string;
+  help: Generated<string>;
+  legal_basis: Generated<string>;
+  blocking: boolean;
+  correctable: boolean;
+  refusal: Generated<string>;
+}
+
+export interface CityTable {
+  city_id: number;
+  name: string;
+  time_zone: string;
+  currency: string;
+  locales: string[];
+  rest_days: Generated<number[]>;
+  bounds: number[] | null;
+  words: ColumnType<unknown, string | undefined, string>;
+  look: ColumnType<unknown, string | undefined, string>;
+}
+
+export interface ContactRevealTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  person_id: number;
+  revealed_to: number;
+  purpose: string;
+  at: Generated<Date>;
+}
+
+export interface ContestTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  district_id: number;
+  track: string;
+  title: string;
+  money: number;
+  ballot: ColumnType<unknown, string, string>;
+  rule: ColumnType<unknown, string, string>;
+  list_version: string;
+  frozen_at: Date;
+  frozen_by: number;
+}
+
+export interface CostLineTable {
+  city_id: number;
+  opinion_id: number;
+  position: number;
+  concept: string;
+  unit: string;
+  quantity_milli: number;
+  unit_price: number;
+}
+
+export interface CountRunTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  contest_id: number;
+  seed: string;
+  input_hash: string;
+  input: string;
+  outcome: string;
+  code_version: string;
+  run_by: number;
+  run_at: Date;
+}
+
+export interface CounterFolioTable {
+  city_id: number;
+  folio: string;
+  person_id: number;
+  issued_by: number;
+  issued_at: Generated<Date>;
+  revoked_at: Date | null;
+}
+
+export interface CycleTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  slug: string;
+  name: string;
+  blueprint: ColumnType<unknown, string, string>;
+  origin: string;
+  made_by: number | null;
+  made_at: Generated<Date>;
+}
+
+export interface CycleActTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  act: "published" | "suspended" | "resumed" | "cancelled";
+  reason: string;
+  done_by: number | null;
+  at: Generated<Date>;
+}
+
+export interface DecisionTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  case_id: number;
+  outcome: "feasible" | "infeasible" | "joined";
+  reasons: Generated<string>;
+  effects: Generated<string>;
+  cost: number | null;
+  joined_to: number | null;
+  prepared_by: number;
+  prepared_at: Date;
+  signed_by: number | null;
+  signed_at: Date | null;
+  sent_back_by: number | null;
+  sent_back_at: Date | null;
+  sent_back_reason: string | null;
+  hash: Buffer | null;
+  revealed_at: Date | null;
+}
+
+export interface DemoClockTable {
+  city_id: number;
+  ahead: string;
+  set_at: Generated<Date>;
+}
+
+export interface DepartmentTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  code: string;
+  name: string;
+  email: string | null;
+}
+
+export interface DistrictTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  parent_id: number | null;
+  code: string;
+  name: string;
+}
+
+export interface DistrictZoneTable {
+  city_id: number;
+  cycle_id: number;
+  zone_id: number;
+  district_id: number;
+}
+
+export interface EnvelopeTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  contest_id: number;
+  roll_entry_id: number;
+  pseudonym: string;
+  key_id: string;
+  list_version: string;
+  sealed: Buffer;
+  channel: "web" | "kiosk";
+  cast_at: Date;
+  receipt: string;
+  ended: "replaced" | "paper" | null;
+  ended_at: Date | null;
+}
+
+export interface EvaluationCaseTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  proposal_id: number;
+  state: Generated<"received" | "formal_check" | "waiting" | "with_departments" | "consolidation" | "prepared" | "signed" | "revealed" | "closed">;
+  opened_at: Date;
+  revision: Generated<number>;
+}
+
+export interface EventTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  at: Generated<Date>;
+  name: string;
+  subject: string;
+  actor_id: number | null;
+  data: ColumnType<unknown, string | undefined, string>;
+}
+
+export interface FileTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  sha256: Buffer;
+  media_type: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  stored_at: Generated<Date>;
+}
+
+export interface FollowTable {
+  city_id: number;
+  person_id: number;
+  subject: string;
+  since: Generated<Date>;
+}
+
+export interface FormalAnswerTable {
+  city_id: number;
+  case_id: number;
+  item_id: number;
+  answer: "met" | "not_met" | "not_applicable";
+  comment: Generated<string>;
+  answered_by: number;
+  answered_at: Date;
+}
+
+export interface HolidayTable {
+  city_id: number;
+  day: string;
+  name: string;
+}
+
+export interface IdentityDigestTable {
+  city_id: number;
+  digest: Buffer;
+  kind: string;
+  person_id: number;
+  recorded_at: Generated<Date>;
+}
+
+export interface ImportProblemTable {
+  city_id: number;
+  run_id: number;
+  line: number;
+  position: number;
+  field: string;
+  problem: string;
+  value: string;
+  refused: boolean;
+}
+
+export interface ImportRunTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  source: string;
+  done_by: number | null;
+  at: Date;
+  rows: number;
+  taken: number;
+  unchanged: number;
+}
+
+export interface ImportedSupportsTable {
+  city_id: number;
+  proposal_id: number;
+  amount: number;
+}
+
+export interface MailTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cause: string;
+  recipient: string;
+  locale: string;
+  subject: string;
+  body_text: string;
+  body_html: string;
+  made_at: Generated<Date>;
+  sent_at: Date | null;
+  message_id: string | null;
+  attempts: Generated<number>;
+  next_try_at: Generated<Date>;
+  last_error: string | null;
+  given_up_at: Date | null;
+}
+
+export interface MilestoneTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  project_id: number;
+  stage: string;
+  position: number;
+  promised_on: string;
+  expected_on: string;
+  done_on: string | null;
+}
+
+export interface MilestoneChangeTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  milestone_id: number;
+  field: "expected_on" | "done_on";
+  was: string | null;
+  now_is: string | null;
+  reason: string;
+  done_by: number;
+  at: Date;
+}
+
+export interface OnceTable {
+  city_id: number;
+  key: string;
+  answer: ColumnType<unknown, string | null, string | null>;
+  at: Generated<Date>;
+}
+
+export interface OpenedBallotTable {
+  city_id: number;
+  contest_id: number;
+  position: number;
+  marks: number[];
+  validity: "valid" | "blank" | "void";
+  void_reason: string | null;
+}
+
+export interface OpeningTable {
+  city_id: number;
+  cycle_id: number;
+  opened_by: number;
+  opened_at: Date;
+  envelopes: number;
+}
+
+export interface OpinionTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  case_id: number;
+  department_id: number;
+  evaluator_id: number | null;
+  asked_by: number;
+  asked_at: Date;
+  due_on: string | null;
+  verdict: "feasible" | "infeasible" | null;
+  comment: Generated<string>;
+  effects: Generated<string>;
+  minutes: number | null;
+  submitted_by: number | null;
+  submitted_at: Date | null;
+  returned_reason: string | null;
+  revision: Generated<number>;
+}
+
+export interface OpinionAnswerTable {
+  city_id: number;
+  opinion_id: number;
+  item_id: number;
+  answer: "met" | "not_met" | "not_applicable";
+  comment: Generated<string>;
+}
+
+export interface PaperBallotTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  booth_id: number;
+  contest_id: number;
+  marks: number[];
+  validity: "valid" | "blank" | "void";
+  void_reason: string | null;
+  entered_by: number;
+  entered_at: Date;
+  removed_by: number | null;
+  removed_reason: string | null;
+}
+
+export interface PersonTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  auth_user_id: string | null;
+  locale: string | null;
+  made_at: Generated<Date>;
+}
+
+export interface PersonContactTable {
+  city_id: number;
+  person_id: number;
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+}
+
+export interface PhaseTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  kind: "proposals" | "evaluation" | "voting" | "results" | "projects";
+  position: number;
+  opens_at: Date;
+  closes_at: Date;
+}
+
+export interface PhaseActTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  phase_id: number;
+  act: "moved" | "suspended" | "resumed" | "cancelled";
+  opens_at: Date | null;
+  closes_at: Date | null;
+  reason: string;
+  done_by: number;
+  at: Generated<Date>;
+}
+
+export interface PhaseTickTable {
+  city_id: number;
+  phase_id: number;
+  edge: "opened" | "closed";
+  at: Date;
+}
+
+export interface ProjectTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  candidate_id: number;
+  code: string;
+  title: string;
+  promised: number;
+  department_id: number | null;
+  opened_at: Date;
+}
+
+export interface ProjectMoneyTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  project_id: number;
+  kind: "approved" | "committed" | "accrued" | "paid";
+  amount: number;
+  concept: string;
+  on_day: string;
+  fiscal_year: number;
+  entered_by: number;
+  entered_at: Date;
+}
+
+export interface ProjectUpdateTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  project_id: number;
+  body: string;
+  file_id: number | null;
+  photo_description: Generated<string>;
+  written_by: number;
+  at: Date;
+}
+
+export interface ProposalTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  folio: string;
+  author_id: number;
+  track: string;
+  district_id: number;
+  zone_id: number | null;
+  category: string;
+  place: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  channel: "web" | "counter" | "import";
+  submitted_at: Date;
+  source: string | null;
+  source_code: string | null;
+}
+
+export interface ProposalOutcomeTable {
+  city_id: number;
+  proposal_id: number;
+  stage: "feasible" | "infeasible" | "joined" | "on_ballot" | "won" | "not_won";
+  reason: string | null;
+  cost: number | null;
+  joined_to: number | null;
+  revealed_at: Date;
+}
+
+export interface ProposalPhotoTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  proposal_id: number;
+  file_id: number;
+  description: Generated<string>;
+  removed_by: number | null;
+  removed_at: Date | null;
+  removed_reason: string | null;
+}
+
+export interface ProposalRedactionTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  proposal_id: number;
+  version: number;
+  field: "title" | "problem" | "idea";
+  masked: string;
+  reason: string;
+  done_by: number;
+  at: Generated<Date>;
+}
+
+export interface ProposalReleaseTable {
+  city_id: number;
+  proposal_id: number;
+  decision: "released" | "held";
+  reason: string | null;
+  done_by: number;
+  at: Date;
+}
+
+export interface ProposalVersionTable {
+  city_id: number;
+  proposal_id: number;
+  version: number;
+  title: string;
+  problem: string;
+  idea: string;
+  written_by: number;
+  written_at: Date;
+  reason: string | null;
+}
+
+export interface ProposalWithdrawalTable {
+  city_id: number;
+  proposal_id: number;
+  reason: string;
+  done_by: number;
+  at: Date;
+}
+
+export interface PublicationTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  published_by: number;
+  published_at: Date;
+  reason: string | null;
+}
+
+export interface PublishedCountTable {
+  city_id: number;
+  publication_id: number;
+  contest_id: number;
+  count_run_id: number;
+}
+
+export interface PublishedProposalTable {
+  city_id: number;
+  proposal_id: number;
+  cycle_id: number;
+  folio: string;
+  track: string;
+  district_id: number;
+  zone_id: number | null;
+  category: string;
+  place: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  submitted_at: Date;
+  version: number;
+  title: string;
+  problem: string;
+  idea: string;
+  photo_file_id: number | null;
+  stage: "published" | "in_evaluation" | "feasible" | "infeasible" | "joined" | "on_ballot" | "won" | "not_won" | "withdrawn";
+  cost: number | null;
+  supports: Generated<number>;
+  search: GeneratedAlways<string | null>;
+}
+
+export interface ResidenceTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  person_id: number;
+  zone_id: number;
+  born_on: string | null;
+  method: "counter" | "list" | "import";
+  verified_by: number | null;
+  verified_at: Generated<Date>;
+  revoked_by: number | null;
+  revoked_at: Date | null;
+  revoked_reason: string | null;
+}
+
+export interface ResidentListEntryTable {
+  city_id: number;
+  digest: Buffer;
+  zone_id: number;
+  born_on: string | null;
+  imported_by: number | null;
+  imported_at: Generated<Date>;
+}
+
+export interface RevealTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  at: Date;
+  set_by: number;
+  set_at: Generated<Date>;
+  done_at: Date | null;
+  decisions: number | null;
+}
+
+export interface RoleGrantTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  person_id: number;
+  role: "administrator" | "coordinator" | "evaluator" | "signer" | "booth_officer" | "project_manager" | "observer";
+  department_id: number | null;
+  granted_by: number | null;
+  granted_at: Generated<Date>;
+  revoked_by: number | null;
+  revoked_at: Date | null;
+}
+
+export interface RollEntryTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  person_id: number;
+  zone_id: number;
+  added_by: number | null;
+  added_at: Date;
+  how: "residence" | "import" | "counter" | "booth";
+}
+
+export interface SupportTable {
+  city_id: number;
+  proposal_id: number;
+  person_id: number;
+  at: Date;
+}
+
+export interface TieSeedTable {
+  city_id: number;
+  cycle_id: number;
+  seed: string;
+  source: string;
+  recorded_by: number;
+  recorded_at: Date;
+}
+
+export interface ZoneTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  code: string;
+  name: string;
+  population: number | null;
+  geometry: ColumnType<unknown, string | null, string | null>;
+}
+
 export interface Tables {
   'directory.city': DirectoryCityTable;
   'directory.migration': DirectoryMigrationTable;
   'directory.process': DirectoryProcessTable;
+  allotment: AllotmentTable;
+  ballot_key: BallotKeyTable;
+  booth: BoothTable;
+  candidate: CandidateTable;
+  candidate_proposal: CandidateProposalTable;
+  candidate_withdrawal: CandidateWithdrawalTable;
+  case_transition: CaseTransitionTable;
+  category: CategoryTable;
+  check_in: CheckInTable;
+  checklist_item: ChecklistItemTable;
+  city: CityTable;
+  contact_reveal: ContactRevealTable;
+  contest: ContestTable;
+  cost_line: CostLineTable;
+  count_run: CountRunTable;
+  counter_folio: CounterFolioTable;
+  cycle: CycleTable;
+  cycle_act: CycleActTable;
+  decision: DecisionTable;
+  demo_clock: DemoClockTable;
+  department: DepartmentTable;
+  district: DistrictTable;
+  district_zone: DistrictZoneTable;
+  envelope: EnvelopeTable;
+  evaluation_case: EvaluationCaseTable;
+  event: EventTable;
+  file: FileTable;
+  follow: FollowTable;
+  formal_answer: FormalAnswerTable;
+  holiday: HolidayTable;
+  identity_digest: IdentityDigestTable;
+  import_problem: ImportProblemTable;
+  import_run: ImportRunTable;
+  imported_supports: ImportedSupportsTable;
+  mail: MailTable;
+  milestone: MilestoneTable;
+  milestone_change: MilestoneChangeTable;
+  once: OnceTable;
+  opened_ballot: OpenedBallotTable;
+  opening: OpeningTable;
+  opinion: OpinionTable;
+  opinion_answer: OpinionAnswerTable;
+  paper_ballot: PaperBallotTable;
+  person: PersonTable;
+  person_contact: PersonContactTable;
+  phase: PhaseTable;
+  phase_act: PhaseActTable;
+  phase_tick: PhaseTickTable;
+  project: ProjectTable;
+  project_money: ProjectMoneyTable;
+  project_update: ProjectUpdateTable;
+  proposal: ProposalTable;
+  proposal_outcome: ProposalOutcomeTable;
+  proposal_photo: ProposalPhotoTable;
+  proposal_redaction: ProposalRedactionTable;
+  proposal_release: ProposalReleaseTable;
+  proposal_version: ProposalVersionTable;
+  proposal_withdrawal: ProposalWithdrawalTable;
+  publication: PublicationTable;
+  published_count: PublishedCountTable;
+  published_proposal: PublishedProposalTable;
+  residence: ResidenceTable;
+  resident_list_entry: ResidentListEntryTable;
+  reveal: RevealTable;
+  role_grant: RoleGrantTable;
+  roll_entry: RollEntryTable;
+  support: SupportTable;
+  tie_seed: TieSeedTable;
+  zone: ZoneTable;
 }

@@ -101,7 +101,8 @@ async function makeFrame(
   const url = new URL(`${request.protocol}://${request.host || 'localhost'}${request.url}`);
   const wish = url.searchParams.get('lang');
   const locale = chooseLocale(city, wish, request.cookies.lang, request.headers['accept-language']);
-  if (wish) reply.setCookie('lang', locale, { path: '/', maxAge: 31_536_000, sameSite: 'lax', secure: house.secure });
+  if (wish)
+    reply.setCookie('lang', locale, { path: '/', maxAge: 31_536_000, sameSite: 'lax', secure: house.secure });
   const now = await house.clock(tx, city);
   const cookies = request.headers.cookie ?? '';
   const viewer = cookies ? await house.viewer(tx, city, cookies, now) : visitor;
@@ -185,7 +186,11 @@ async function claimOnce(frame: Frame, once: unknown): Promise<Redirect | null> 
   return (first?.answer as Redirect | null) ?? { kind: 'redirect', to: frame.url.pathname };
 }
 
-async function keepOnce({ tx, city }: Frame, once: unknown, { cookies: _, ...answer }: Redirect): Promise<void> {
+async function keepOnce(
+  { tx, city }: Frame,
+  once: unknown,
+  { cookies: _, ...answer }: Redirect,
+): Promise<void> {
   if (typeof once !== 'string') return;
   await tx
     .updateTable('once')
@@ -288,7 +293,9 @@ function send(
   }
   if (answered.download) {
     const { filename, mediaType, body } = answered.download;
-    reply.type(mediaType).header('content-disposition', `attachment; filename="${filename.replace(/[^\w.-]/g, '_')}"`);
+    reply
+      .type(mediaType)
+      .header('content-disposition', `attachment; filename="${filename.replace(/[^\w.-]/g, '_')}"`);
     return reply.send(typeof body === 'string' ? body : Buffer.from(body));
   }
   return reply.type('text/html; charset=utf-8').send(answered.html);

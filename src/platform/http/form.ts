@@ -35,7 +35,8 @@ export function nest(body: FormBody): Record<string, unknown> {
     let at = root;
     for (const part of path.slice(0, -1)) {
       const next = at[part];
-      if (typeof next === 'object' && next !== null && !Array.isArray(next)) at = next as Record<string, unknown>;
+      if (typeof next === 'object' && next !== null && !Array.isArray(next))
+        at = next as Record<string, unknown>;
       else {
         const made: Record<string, unknown> = Object.create(null);
         at[part] = made;

@@ -23,7 +23,11 @@ export function chooseLocale(
   chosen: string | undefined,
   accepted: string | undefined,
 ): string {
-  const wishes = [asked ?? '', chosen ?? '', ...(accepted ?? '').split(',').map((one) => one.split(';')[0] ?? '')];
+  const wishes = [
+    asked ?? '',
+    chosen ?? '',
+    ...(accepted ?? '').split(',').map((one) => one.split(';')[0] ?? ''),
+  ];
   for (const wish of wishes) {
     const language = wish.trim().split('-')[0];
     const found = language && city.locales.find((locale) => locale.split('-')[0] === language);

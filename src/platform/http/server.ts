@@ -6,12 +6,12 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { VNode } from 'preact';
 import type { Database, Tx } from '../db/database.ts';
-import type { Module } from '../module.ts';
 import { randomToken } from '../id.ts';
+import type { Module } from '../module.ts';
 import { answerGet, answerPost } from './answer.ts';
 import type { CityFacts } from './city.ts';
 import type { NavigationItem, Page, PageContextValue } from './page.ts';
-import { cityOf, type CityDirectory, type Words } from './reader.ts';
+import { type CityDirectory, cityOf, type Words } from './reader.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What the server needs from the modules; handed in, so that platform knows none of them. */
@@ -102,7 +102,9 @@ export async function createServer(house: House): Promise<FastifyInstance> {
 function addPage(server: FastifyInstance, asked: Asked, page: Page): void {
   server.get(page.path, (request, reply) => answerGet(asked, page, undefined, request, reply));
   if (!page.acts) return;
-  const config = page.limit ? { rateLimit: { max: page.limit.max, timeWindow: page.limit.seconds * 1000 } } : {};
+  const config = page.limit
+    ? { rateLimit: { max: page.limit.max, timeWindow: page.limit.seconds * 1000 } }
+    : {};
   server.post(page.path, { config }, (request, reply) => answerPost(asked, page, request, reply));
 }
 

@@ -37,7 +37,9 @@ export function translator(locale: string, layers: readonly Texts[]): Translate 
     if (message === undefined) {
       const text = source(key);
       // Most messages have no argument: keep them out of the formatter.
-      message = /[{'<]/.test(text) ? new IntlMessageFormat(text, locale, undefined, { ignoreTag: true }) : text;
+      message = /[{'<]/.test(text)
+        ? new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
+        : text;
       ready.set(key, message);
     }
     return typeof message === 'string' ? message : String(message.format(args));

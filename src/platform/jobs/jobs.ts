@@ -1,10 +1,45 @@
-import type { Tx } from '../db/database.ts';
+import { sql } from 'kysely';
+import type { Database, Tx } from '../db/database.ts';
 
-/** Work that the worker does for each city again and again: opening phases by the clock, revealing decisions. */
+export interface JobCity {
+  readonly id: number;
+  readonly timeZone: string;
+}
+
+/** Work that the worker does for each city every second: opening phases by the clock, revealing decisions. */
 export interface Job {
   readonly name: string;
-  /** Cron expression of five fields, or '@tick' for every second or so. */
-  readonly every: string;
-  /** Runs in a transaction of one city. Idempotent: it may run twice, or be late. `now` is the city's clock. */
-  readonly run: (tx: Tx, city: { readonly id: number; readonly timeZone: string }, now: Date) => Promise<void>;
+  readonly every: '@tick';
+  /** Runs in a transaction of one city; never twice at once, but again after a crash. `now` is the city's clock. */
+  readonly run: (tx: Tx, city: JobCity, now: Date) => Promise<void>;
+}
+
+/**
+ * Runs every job once for every city. A job that fails is told to `onError` and tried again at the next tick; a job that
+ * another worker is doing right now is left to it.
+ */
+export async function tick(
+  db: Database,
+  jobs: readonly Job[],
+  cities: readonly JobCity[],
+  clock: (tx: Tx, cityId: number) => Promise<Date>,
+  onError: (error: Error, job: string) => void,
+): Promise<void> {
+  for (const city of cities) {
+    for (const job of jobs) {
+      try {
+        await db.inCity(city.id, async (tx) => {
+          if (await isMine(tx, job.name, city.id)) await job.run(tx, city, await clock(tx, city.id));
+        });
+      } catch (error) {
+        onError(error as Error, job.name);
+      }
+    }
+  }
+}
+
+async function isMine(tx: Tx, job: string, cityId: number): Promise<boolean> {
+  const { rows } = await sql<{ mine: boolean }>`
+    select pg_try_advisory_xact_lock(hashtext(${job}), ${cityId}) as mine`.execute(tx);
+  return rows[0]?.mine ?? false;
 }

@@ -1,0 +1,108 @@
+import { CompiledQuery } from 'kysely';
+import pg from 'pg';
+import { PgBoss } from 'pg-boss';
+import type { Database, Tx } from '../db/database.ts';
+import { type Deliver, hear } from '../events/events.ts';
+
+const schema = 'queue';
+const deliveries = 'deliver-event';
+
+interface Delivery {
+  readonly listener: string;
+  readonly cityId: number;
+  readonly eventId: number;
+}
+
+/** Makes or upgrades the queue's own tables; run as the owner, after the migrations. */
+export async function prepareQueue(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema,
+    createSchema: false,
+    schedule: false,
+    max: 2,
+  });
+  boss.on('error', () => {});
+  await boss.start();
+  // Twelve tries with growing waits reach over a night: a listener that fails for a day is looked at by a person.
+  await boss.createQueue(deliveries, {
+    retryLimit: 12,
+    retryDelay: 2,
+    retryBackoff: true,
+    expireInSeconds: 300,
+  });
+  await boss.stop({ graceful: false });
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    await owner.query(
+      `grant select, insert, update, delete on all tables in schema ${schema} to cabildo_app`,
+    );
+    await owner.query(`grant usage, select on all sequences in schema ${schema} to cabildo_app`);
+    await owner.query(`grant execute on all functions in schema ${schema} to cabildo_app`);
+  } finally {
+    await owner.end();
+  }
+}
+
+export interface Queue {
+  /** Puts a delivery into the queue inside the act's own transaction: with the act, or not at all. */
+  readonly deliver: Deliver;
+  /** Hears deliveries until stopped; a listener that throws is tried again later. */
+  readonly hearAll: (onError: (error: Error, listener: string) => void) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Joins the queue as the application; its tables must have been prepared. */
+export async function openQueue(db: Database): Promise<Queue> {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => db.pool.query(text, values as unknown[]) },
+    schema,
+    migrate: false,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+  });
+  boss.on('error', () => {});
+  await boss.start();
+  return {
+    deliver: async (tx, listener, cityId, eventId) => {
+      await boss.send(deliveries, { listener, cityId, eventId } satisfies Delivery, { db: within(tx) });
+    },
+    hearAll: async (onError) => {
+      await boss.work<Delivery>(
+        deliveries,
+        { batchSize: 50, pollingIntervalSeconds: 0.5, perJobResults: false },
+        async (jobs) => {
+          for (const job of jobs) await hearOne(boss, db, job, onError);
+        },
+      );
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
+  };
+}
+
+/** Each job of a batch succeeds or fails by itself: one letter that cannot be written keeps no other back. */
+async function hearOne(
+  boss: PgBoss,
+  db: Database,
+  job: { id: string; data: Delivery },
+  onError: (error: Error, listener: string) => void,
+): Promise<void> {
+  const { listener, cityId, eventId } = job.data;
+  try {
+    await db.inCity(cityId, (tx) => hear(tx, listener, cityId, eventId));
+  } catch (error) {
+    onError(error as Error, listener);
+    await boss.fail(deliveries, job.id, { message: (error as Error).message });
+  }
+}
+
+function within(tx: Tx) {
+  return {
+    executeSql: async (text: string, values?: unknown[]) => {
+      const { rows } = await tx.executeQuery(CompiledQuery.raw(text, values ? [...values] : []));
+      return { rows: rows as never[] };
+    },
+  };
+}
