@@ -208,6 +208,20 @@ alter table candidate_withdrawal force row level security;
 create policy city on candidate_withdrawal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on candidate_withdrawal to cabildo_app;
 
+create table case_evaluator (
+  city_id integer not null,
+  case_id bigint not null,
+  person_id bigint not null,
+  since timestamp with time zone not null,
+  constraint case_evaluator_pkey PRIMARY KEY (city_id, case_id, person_id),
+  constraint case_evaluator_city_id_case_id_fkey FOREIGN KEY (city_id, case_id) REFERENCES evaluation_case(city_id, id),
+  constraint case_evaluator_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+alter table case_evaluator enable row level security;
+alter table case_evaluator force row level security;
+create policy city on case_evaluator as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on case_evaluator to cabildo_app;
+
 create table case_transition (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -471,11 +485,14 @@ create table decision (
   reasons text not null default ''::text,
   effects text not null default ''::text,
   cost bigint,
+  departments_cost bigint not null default 0,
+  cost_reason text not null default ''::text,
   joined_to bigint,
   prepared_by bigint not null,
   prepared_at timestamp with time zone not null,
   signed_by bigint,
   signed_at timestamp with time zone,
+  signed_department_id bigint,
   sent_back_by bigint,
   sent_back_at timestamp with time zone,
   sent_back_reason text,
@@ -483,13 +500,18 @@ create table decision (
   revealed_at timestamp with time zone,
   constraint decision_pkey PRIMARY KEY (city_id, id),
   constraint decision_city_id_case_id_fkey FOREIGN KEY (city_id, case_id) REFERENCES evaluation_case(city_id, id),
+  constraint decision_city_id_joined_to_fkey FOREIGN KEY (city_id, joined_to) REFERENCES proposal(city_id, id),
+  constraint decision_city_id_signed_department_id_fkey FOREIGN KEY (city_id, signed_department_id) REFERENCES department(city_id, id),
   constraint decision_check CHECK ((signed_by <> prepared_by)),
-  constraint decision_check1 CHECK (((outcome <> 'infeasible'::text) OR (reasons <> ''::text))),
-  constraint decision_check2 CHECK (((outcome <> 'feasible'::text) OR ((cost IS NOT NULL) AND (effects <> ''::text)))),
-  constraint decision_check3 CHECK ((((signed_at IS NULL) = (signed_by IS NULL)) AND ((signed_at IS NULL) = (hash IS NULL)))),
-  constraint decision_check4 CHECK (((revealed_at IS NULL) OR (signed_at IS NOT NULL))),
-  constraint decision_check5 CHECK (((sent_back_at IS NULL) OR (signed_at IS NULL))),
+  constraint decision_check1 CHECK (((outcome <> 'joined'::text) OR ((joined_to IS NOT NULL) AND (reasons <> ''::text)))),
+  constraint decision_check2 CHECK (((outcome <> 'feasible'::text) OR (cost = departments_cost) OR (cost_reason <> ''::text))),
+  constraint decision_check3 CHECK (((outcome <> 'infeasible'::text) OR (reasons <> ''::text))),
+  constraint decision_check4 CHECK (((outcome <> 'feasible'::text) OR ((cost IS NOT NULL) AND (effects <> ''::text)))),
+  constraint decision_check5 CHECK ((((signed_at IS NULL) = (signed_by IS NULL)) AND ((signed_at IS NULL) = (hash IS NULL)))),
+  constraint decision_check6 CHECK (((revealed_at IS NULL) OR (signed_at IS NOT NULL))),
+  constraint decision_check7 CHECK (((sent_back_at IS NULL) OR (signed_at IS NULL))),
   constraint decision_cost_check CHECK ((cost > 0)),
+  constraint decision_departments_cost_check CHECK ((departments_cost >= 0)),
   constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['feasible'::text, 'infeasible'::text, 'joined'::text])))
 );
 CREATE UNIQUE INDEX decision_standing ON public.decision USING btree (city_id, case_id) WHERE (sent_back_at IS NULL);
@@ -603,6 +625,7 @@ create table evaluation_case (
   state text not null default 'received'::text,
   opened_at timestamp with time zone not null,
   revision integer not null default 1,
+  search tsvector not null default ''::tsvector,
   constraint evaluation_case_pkey PRIMARY KEY (city_id, id),
   constraint evaluation_case_city_id_proposal_id_key UNIQUE (city_id, proposal_id),
   constraint evaluation_case_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
@@ -610,6 +633,7 @@ create table evaluation_case (
   constraint evaluation_case_state_check CHECK ((state = ANY (ARRAY['received'::text, 'formal_check'::text, 'waiting'::text, 'with_departments'::text, 'consolidation'::text, 'prepared'::text, 'signed'::text, 'revealed'::text, 'closed'::text])))
 );
 CREATE INDEX evaluation_case_by_state ON public.evaluation_case USING btree (city_id, cycle_id, state, id);
+CREATE INDEX evaluation_case_search ON public.evaluation_case USING gin (search);
 alter table evaluation_case enable row level security;
 alter table evaluation_case force row level security;
 create policy city on evaluation_case as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -884,6 +908,9 @@ create table opinion (
   submitted_by bigint,
   submitted_at timestamp with time zone,
   returned_reason text,
+  taken_back_by bigint,
+  taken_back_at timestamp with time zone,
+  taken_back_reason text,
   revision integer not null default 1,
   constraint opinion_pkey PRIMARY KEY (city_id, id),
   constraint opinion_city_id_case_id_department_id_key UNIQUE (city_id, case_id, department_id),
@@ -892,6 +919,8 @@ create table opinion (
   constraint opinion_city_id_evaluator_id_fkey FOREIGN KEY (city_id, evaluator_id) REFERENCES person(city_id, id),
   constraint opinion_check CHECK (((submitted_at IS NULL) = (submitted_by IS NULL))),
   constraint opinion_check1 CHECK (((submitted_at IS NULL) OR (verdict IS NOT NULL))),
+  constraint opinion_check2 CHECK (((taken_back_at IS NULL) = (taken_back_reason IS NULL))),
+  constraint opinion_check3 CHECK (((taken_back_at IS NULL) OR (submitted_at IS NULL))),
   constraint opinion_minutes_check CHECK ((minutes >= 0)),
   constraint opinion_verdict_check CHECK ((verdict = ANY (ARRAY['feasible'::text, 'infeasible'::text])))
 );
@@ -916,6 +945,28 @@ alter table opinion_answer enable row level security;
 alter table opinion_answer force row level security;
 create policy city on opinion_answer as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant delete, insert, select, update on opinion_answer to cabildo_app;
+
+create table opinion_submission (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  opinion_id bigint not null,
+  verdict text not null,
+  comment text not null,
+  effects text not null,
+  cost bigint not null,
+  content jsonb not null,
+  submitted_by bigint not null,
+  submitted_at timestamp with time zone not null,
+  constraint opinion_submission_pkey PRIMARY KEY (city_id, id),
+  constraint opinion_submission_city_id_opinion_id_fkey FOREIGN KEY (city_id, opinion_id) REFERENCES opinion(city_id, id),
+  constraint opinion_submission_cost_check CHECK ((cost >= 0)),
+  constraint opinion_submission_verdict_check CHECK ((verdict = ANY (ARRAY['feasible'::text, 'infeasible'::text])))
+);
+CREATE INDEX opinion_submission_of ON public.opinion_submission USING btree (city_id, opinion_id, id);
+alter table opinion_submission enable row level security;
+alter table opinion_submission force row level security;
+create policy city on opinion_submission as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on opinion_submission to cabildo_app;
 
 create table paper_ballot (
   city_id integer not null,
@@ -1554,17 +1605,23 @@ CREATE OR REPLACE FUNCTION public.decision_is_signed_by_another()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if new.signed_by is not null and exists (
-    select 1 from opinion o where o.city_id = new.city_id and o.case_id = new.case_id
-      and new.signed_by in (o.evaluator_id, o.submitted_by)
+  if tg_op = 'UPDATE' and old.signed_at is not null then
+    if (to_jsonb(new) - 'revealed_at') is distinct from (to_jsonb(old) - 'revealed_at') or old.revealed_at is not null then
+      raise exception 'a signed decision is never changed' using errcode = 'check_violation', constraint = 'decision_is_signed';
+    end if;
+    return new;
+  end if;
+  if new.signed_by is not null and (
+    exists (
+      select from case_evaluator e
+      where e.city_id = new.city_id and e.case_id = new.case_id and e.person_id = new.signed_by
+    ) or exists (
+      select from opinion o
+      where o.city_id = new.city_id and o.case_id = new.case_id and o.taken_back_at is null
+        and new.signed_by in (o.evaluator_id, o.submitted_by)
+    )
   ) then
     raise exception 'the signer evaluated this case' using errcode = 'check_violation', constraint = 'decision_signer_evaluated';
-  end if;
-  if tg_op = 'UPDATE' and old.signed_at is not null and (
-    new.outcome, new.reasons, new.effects, new.cost, new.signed_by, new.signed_at, new.hash)
-    is distinct from (old.outcome, old.reasons, old.effects, old.cost, old.signed_by, old.signed_at, old.hash)
-  then
-    raise exception 'a signed decision is never changed' using errcode = 'check_violation', constraint = 'decision_is_signed';
   end if;
   return new;
 end $function$

@@ -132,6 +132,13 @@ export interface CandidateWithdrawalTable {
   at: Date;
 }
 
+export interface CaseEvaluatorTable {
+  city_id: number;
+  case_id: number;
+  person_id: number;
+  since: Date;
+}
+
 export interface CaseTransitionTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -284,11 +291,14 @@ export interface DecisionTable {
   reasons: Generated<string>;
   effects: Generated<string>;
   cost: number | null;
+  departments_cost: Generated<number>;
+  cost_reason: Generated<string>;
   joined_to: number | null;
   prepared_by: number;
   prepared_at: Date;
   signed_by: number | null;
   signed_at: Date | null;
+  signed_department_id: number | null;
   sent_back_by: number | null;
   sent_back_at: Date | null;
   sent_back_reason: string | null;
@@ -351,6 +361,7 @@ export interface EvaluationCaseTable {
   state: Generated<"received" | "formal_check" | "waiting" | "with_departments" | "consolidation" | "prepared" | "signed" | "revealed" | "closed">;
   opened_at: Date;
   revision: Generated<number>;
+  search: Generated<string>;
 }
 
 export interface EventTable {
@@ -515,6 +526,9 @@ export interface OpinionTable {
   submitted_by: number | null;
   submitted_at: Date | null;
   returned_reason: string | null;
+  taken_back_by: number | null;
+  taken_back_at: Date | null;
+  taken_back_reason: string | null;
   revision: Generated<number>;
 }
 
@@ -524,6 +538,19 @@ export interface OpinionAnswerTable {
   item_id: number;
   answer: "met" | "not_met" | "not_applicable";
   comment: Generated<string>;
+}
+
+export interface OpinionSubmissionTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  opinion_id: number;
+  verdict: "feasible" | "infeasible";
+  comment: string;
+  effects: string;
+  cost: number;
+  content: ColumnType<unknown, string, string>;
+  submitted_by: number;
+  submitted_at: Date;
 }
 
 export interface PaperBallotTable {
@@ -882,6 +909,7 @@ export interface Tables {
   candidate: CandidateTable;
   candidate_proposal: CandidateProposalTable;
   candidate_withdrawal: CandidateWithdrawalTable;
+  case_evaluator: CaseEvaluatorTable;
   case_transition: CaseTransitionTable;
   category: CategoryTable;
   check_in: CheckInTable;
@@ -919,6 +947,7 @@ export interface Tables {
   opening: OpeningTable;
   opinion: OpinionTable;
   opinion_answer: OpinionAnswerTable;
+  opinion_submission: OpinionSubmissionTable;
   paper_ballot: PaperBallotTable;
   person: PersonTable;
   person_account: PersonAccountTable;
