@@ -12,4 +12,8 @@ export interface CityFacts {
   /** The city's own words and languages, over the compiled texts, by locale. */
   readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly demo: boolean;
+  /** Address of the coat of arms, once the city has set one. */
+  readonly crest?: string;
+  /** Address of a stylesheet with the city's own colours, already checked for contrast. */
+  readonly theme?: string;
 }

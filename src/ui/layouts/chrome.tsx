@@ -1,0 +1,168 @@
+import type { ComponentChildren } from 'preact';
+import type { NavigationItem } from '../../platform/http/page.ts';
+import { BrandMark } from '../components/brand-mark.tsx';
+import { Button } from '../components/button.tsx';
+import { ErrorSummary } from '../components/error-summary.tsx';
+import { Form } from '../components/form.tsx';
+import { Notice } from '../components/notice.tsx';
+import { usePage } from '../page-context.ts';
+import { places } from './places.ts';
+
+/** First in the document: whoever walks with the keyboard jumps over what every page repeats. */
+export function SkipLinks({ navigation }: { readonly navigation?: boolean }) {
+  const { t } = usePage();
+  return (
+    <div class="skip">
+      <a href="#content">{t('layout.skip')}</a>
+      {navigation && <a href="#navigation">{t('layout.skip-navigation')}</a>}
+    </div>
+  );
+}
+
+/** Shown on every page of a demonstration and never elsewhere. */
+export function DemoBar({ children }: { readonly children: ComponentChildren }) {
+  const { city, t } = usePage();
+  if (!city.demo) return null;
+  return (
+    <aside class="demo-bar">
+      <p>{t('layout.demo')}</p>
+      {children}
+    </aside>
+  );
+}
+
+/** The city's name with its coat of arms, or Cabildo's mark until it has set one. */
+export function CityName() {
+  const { city, href, t } = usePage();
+  return (
+    <a class="city-name" href={href(places.home)} aria-label={t('layout.home', { city: city.name })}>
+      {city.crest ? <img class="crest" src={city.crest} alt="" width="48" height="48" /> : <BrandMark />}
+      <span class="city-words">
+        <strong>{city.name}</strong>
+        <span>{t('layout.programme')}</span>
+      </span>
+    </a>
+  );
+}
+
+/** The items of one bar that this viewer may open. */
+export function useNavigation(place: NavigationItem['place']): NavigationItem[] {
+  const { navigation, viewer } = usePage();
+  return navigation.filter((item) => item.place === place && item.who(viewer) !== 'forbidden');
+}
+
+export function NavigationLinks({ items }: { readonly items: readonly NavigationItem[] }) {
+  const { t, href, url } = usePage();
+  const hrefs = items.map((item) => href(item.href));
+  const here = currentOf(hrefs, url.pathname);
+  return (
+    <ul>
+      {items.map((item, index) => (
+        <li key={item.href}>
+          <a href={hrefs[index]} aria-current={hrefs[index] === here ? 'page' : undefined}>
+            {t(item.label)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The item whose address is this page's or the nearest above it: /proposals stands for /proposals/12. */
+export function currentOf(hrefs: readonly string[], pathname: string): string | undefined {
+  const above = hrefs.filter((href) => pathname === href || pathname.startsWith(`${href}/`));
+  return above.sort((a, b) => b.length - a.length)[0];
+}
+
+export function SessionLinks({ desk }: { readonly desk?: boolean }) {
+  const { viewer, t, href, url } = usePage();
+  if (viewer.personId === null) {
+    const back = encodeURIComponent(url.pathname + url.search);
+    return (
+      <div class="session">
+        <a href={`${href(places.signIn)}?next=${back}`}>{t('layout.sign-in')}</a>
+      </div>
+    );
+  }
+  return (
+    <div class="session">
+      {desk && <a href={href(places.home)}>{t('layout.public-site')}</a>}
+      {!desk && viewer.roles.length > 0 && <a href={href(places.desk)}>{t('layout.desk')}</a>}
+      <a href={href(places.account)}>{viewer.name ?? t('layout.account')}</a>
+      <Form act="sign-out" action={href(places.signOut)} inline>
+        <Button kind="quiet" small>
+          {t('layout.sign-out')}
+        </Button>
+      </Form>
+    </div>
+  );
+}
+
+/** Links, so that they work everywhere; each is written in its own language. */
+export function LanguageSwitch() {
+  const { city, locale, t, url } = usePage();
+  if (city.locales.length < 2) return null;
+  return (
+    <nav class="languages" aria-label={t('layout.language')}>
+      <ul>
+        {city.locales.map((one) => (
+          <li key={one}>
+            <a
+              href={inLanguage(url, one)}
+              lang={one}
+              hreflang={one}
+              aria-current={one === locale ? 'true' : undefined}
+            >
+              {languageName(one)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function inLanguage(url: URL, locale: string): string {
+  const query = new URLSearchParams(url.search);
+  query.set('lang', locale);
+  return `${url.pathname}?${query}`;
+}
+
+/** "Español" rather than "español de México": the region says nothing to who reads it. */
+function languageName(locale: string): string {
+  const language = new Intl.Locale(locale).language;
+  const name = new Intl.DisplayNames([locale], { type: 'language' }).of(language) ?? locale;
+  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+}
+
+/** What the server answers to the last act: done, or what is wrong. */
+export function Answers() {
+  const { notice } = usePage();
+  return (
+    <>
+      {notice && (
+        <Notice tone="good" live>
+          {notice}
+        </Notice>
+      )}
+      <ErrorSummary />
+    </>
+  );
+}
+
+export function FooterLinks() {
+  const { t, href } = usePage();
+  return (
+    <ul class="footer-links">
+      <li>
+        <a href={href(places.privacy)}>{t('layout.privacy')}</a>
+      </li>
+      <li>
+        <a href={href(places.accessibility)}>{t('layout.accessibility')}</a>
+      </li>
+      <li>
+        <a href={href(places.status)}>{t('layout.status')}</a>
+      </li>
+    </ul>
+  );
+}

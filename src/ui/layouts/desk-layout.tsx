@@ -1,0 +1,55 @@
+import type { ComponentChildren } from 'preact';
+import { Icon } from '../components/icon.tsx';
+import { usePage } from '../page-context.ts';
+import {
+  Answers,
+  CityName,
+  DemoBar,
+  LanguageSwitch,
+  NavigationLinks,
+  SessionLinks,
+  SkipLinks,
+  useNavigation,
+} from './chrome.tsx';
+import { Document, type LayoutProps } from './document.tsx';
+
+interface Props extends LayoutProps {
+  /** A third column beside the content: the case's facts, a help text. */
+  readonly aside?: ComponentChildren;
+}
+
+/** Pages for civil servants: dense, wide, the stages of the work at the side. */
+export function DeskLayout({ aside, banner, children, ...head }: Props) {
+  const { t } = usePage();
+  const items = useNavigation('desk');
+  return (
+    <Document {...head} class="desk" indexed={false}>
+      <SkipLinks navigation />
+      <DemoBar>{banner}</DemoBar>
+      <header class="desk-header">
+        <CityName />
+        <LanguageSwitch />
+        <SessionLinks desk />
+      </header>
+      <div class="desk-frame">
+        <nav id="navigation" class="desk-nav" tabIndex={-1} aria-label={t('layout.desk-navigation')}>
+          <NavigationLinks items={items} />
+        </nav>
+        <details class="desk-menu">
+          <summary>
+            <Icon name="menu" />
+            {t('layout.menu')}
+          </summary>
+          <nav aria-label={t('layout.desk-navigation')}>
+            <NavigationLinks items={items} />
+          </nav>
+        </details>
+        <main id="content" class="desk-content" tabIndex={-1}>
+          <Answers />
+          {children}
+        </main>
+        {aside && <aside class="desk-aside">{aside}</aside>}
+      </div>
+    </Document>
+  );
+}

@@ -1,0 +1,11 @@
+/** Addresses that every layout links to, below the city's base. */
+export const places = {
+  home: '/',
+  desk: '/desk',
+  account: '/account',
+  signIn: '/sign-in',
+  signOut: '/sign-out',
+  privacy: '/privacy',
+  accessibility: '/accessibility',
+  status: '/status',
+} as const;

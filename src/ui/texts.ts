@@ -1,0 +1,10 @@
+import type { ModuleTexts } from '../platform/i18n/texts.ts';
+import en from './texts/en.json' with { type: 'json' };
+import es from './texts/es.json' with { type: 'json' };
+
+export const uiTexts: ModuleTexts = { es, en };
+
+type Keys = typeof es;
+declare module '../platform/i18n/texts.ts' {
+  interface TextKeys extends Keys {}
+}
