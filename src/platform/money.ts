@@ -24,7 +24,7 @@ export function minorDigits(currency: string): number {
  */
 export function parseAmount(text: string, currency: string): number | undefined {
   const bare = text.replace(/[\s$€£\u00a0]|MXN|EUR|USD/gi, '');
-  const match = /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?$/.exec(bare);
+  const match = /^(\d+|\d{1,3}(?:,\d{3})+(?=\.|$)|\d{1,3}(?:\.\d{3})+(?=,|$))(?:[.,](\d{1,2}))?$/.exec(bare);
   if (!match) return undefined;
   const digits = minorDigits(currency);
   const whole = (match[1] as string).replace(/[.,]/g, '');

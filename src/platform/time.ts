@@ -22,16 +22,18 @@ export function dayIn(timeZone: string, moment: Date): Day {
 
 /**
  * The moment at which a wall clock of the zone shows `day` `time` ('HH:MM', 24 h).
- * A time skipped by a change of clocks gives the moment just after the gap; a repeated one gives the first.
+ * A time that a change of clocks repeats gives the first of the two; one that it skips, what a clock nobody changed would show.
  */
 export function momentIn(timeZone: string, day: Day, time = '00:00'): Date {
   const wall = Date.parse(`${day}T${time}:00Z`);
   if (Number.isNaN(wall)) throw new RangeError(`not a day and time: ${day} ${time}`);
-  const first = wall - offsetAt(timeZone, wall);
-  const second = wall - offsetAt(timeZone, first);
-  const early = Math.min(first, second);
-  return new Date(early + offsetAt(timeZone, early) === wall ? early : Math.max(first, second));
+  const before = wall - offsetAt(timeZone, wall - dayLength);
+  const after = wall - offsetAt(timeZone, wall + dayLength);
+  const shown = [before, after].filter((moment) => moment + offsetAt(timeZone, moment) === wall);
+  return new Date(shown.length > 0 ? Math.min(...shown) : before);
 }
+
+const dayLength = 86_400_000;
 
 /** Milliseconds by which the zone's wall clock is ahead of UTC at a moment. */
 function offsetAt(timeZone: string, moment: number): number {
@@ -58,7 +60,7 @@ export function addDays(day: Day, days: number): Day {
 
 /** Whole calendar days from one day to another; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayLength);
 }
 
 /** What a city counts as working time: ISO weekdays (1 Monday … 7 Sunday) that rest, and holidays. */
