@@ -99,6 +99,14 @@ export interface BallotKeyTable {
   made_at: Date;
 }
 
+export interface BallotKeyCheckTable {
+  city_id: number;
+  cycle_id: number;
+  key_id: string;
+  checked_by: number;
+  checked_at: Date;
+}
+
 export interface BoothTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -215,8 +223,16 @@ export interface ContestTable {
   ballot: ColumnType<unknown, string, string>;
   rule: ColumnType<unknown, string, string>;
   list_version: string;
+  list_order: string;
+  plaintext_bytes: number;
   frozen_at: Date;
   frozen_by: number;
+}
+
+export interface ContestZoneTable {
+  city_id: number;
+  contest_id: number;
+  zone_id: number;
 }
 
 export interface CostLineTable {
@@ -349,6 +365,7 @@ export interface EnvelopeTable {
   channel: "web" | "kiosk";
   cast_at: Date;
   receipt: string;
+  form_key: string;
   ended: "replaced" | "paper" | null;
   ended_at: Date | null;
 }
@@ -564,6 +581,7 @@ export interface PaperBallotTable {
   entered_by: number;
   entered_at: Date;
   removed_by: number | null;
+  removed_at: Date | null;
   removed_reason: string | null;
 }
 
@@ -848,6 +866,7 @@ export interface RollEntryTable {
   cycle_id: number;
   person_id: number;
   zone_id: number;
+  web_allowed: boolean;
   added_by: number | null;
   added_at: Date;
   how: "residence" | "import" | "counter" | "booth";
@@ -905,6 +924,7 @@ export interface Tables {
   'directory.process': DirectoryProcessTable;
   allotment: AllotmentTable;
   ballot_key: BallotKeyTable;
+  ballot_key_check: BallotKeyCheckTable;
   booth: BoothTable;
   candidate: CandidateTable;
   candidate_proposal: CandidateProposalTable;
@@ -917,6 +937,7 @@ export interface Tables {
   city: CityTable;
   contact_reveal: ContactRevealTable;
   contest: ContestTable;
+  contest_zone: ContestZoneTable;
   cost_line: CostLineTable;
   count_run: CountRunTable;
   counter_folio: CounterFolioTable;
