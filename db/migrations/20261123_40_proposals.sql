@@ -68,11 +68,12 @@ create table proposal_allowance (
   -- A track of the blueprint, or 'any'.
   track text not null,
   nth int not null check (nth >= 1),
-  proposal_id bigint not null,
+  -- Taken before the proposal is written, so the reference is checked when both are there.
+  folio text not null,
   primary key (city_id, cycle_id, person_id, track, nth),
-  foreign key (city_id, proposal_id) references proposal (city_id, id)
+  foreign key (city_id, folio) references proposal (city_id, folio) deferrable initially deferred
 );
-create index proposal_allowance_of on proposal_allowance (city_id, proposal_id);
+create index proposal_allowance_of on proposal_allowance (city_id, folio);
 -- Deleted when its proposal is withdrawn, so that the person may propose something else.
 select tenant('proposal_allowance', 'select, insert, delete');
 
@@ -98,19 +99,19 @@ select tenant('proposal_version', 'select, insert');
 -- Unlawful or personal content that staff took out of sight: the version stays, what is shown is this.
 create table proposal_redaction (
   city_id int not null,
-  id bigint generated always as identity,
   proposal_id bigint not null,
   version int not null,
   field text not null check (field in ('title', 'problem', 'idea')),
+  -- Each starts from the one before; two at once cannot uncover what the other covered.
+  nth int not null check (nth >= 1),
   masked text not null,
   reason text not null check (reason <> ''),
   done_by bigint not null,
-  at timestamptz not null default now(),
-  primary key (city_id, id),
+  at timestamptz not null,
+  primary key (city_id, proposal_id, version, field, nth),
   foreign key (city_id, proposal_id, version) references proposal_version (city_id, proposal_id, version),
   foreign key (city_id, done_by) references person (city_id, id)
 );
-create index proposal_redaction_of on proposal_redaction (city_id, proposal_id, version);
 select tenant('proposal_redaction', 'select, insert');
 
 create table proposal_photo (
@@ -133,12 +134,14 @@ select tenant('proposal_photo', 'select, insert, update');
 create table proposal_release (
   city_id int not null,
   proposal_id bigint not null,
+  -- The last one counts; two people who decide at once cannot both be the nth.
+  nth int not null check (nth >= 1),
   decision text not null check (decision in ('released', 'held')),
   reason text,
   -- Null when the command line released an import; the reason then names the file.
   done_by bigint,
   at timestamptz not null,
-  primary key (city_id, proposal_id, at),
+  primary key (city_id, proposal_id, nth),
   foreign key (city_id, proposal_id) references proposal (city_id, id),
   check (decision = 'released' or reason is not null),
   check (done_by is not null or reason is not null)
