@@ -2,6 +2,60 @@
 // fails when it differs from them. Never edit it by hand.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
+export interface AuthAccountTable {
+  id: string;
+  accountId: string;
+  providerId: string;
+  userId: string;
+  accessToken: string | null;
+  refreshToken: string | null;
+  idToken: string | null;
+  accessTokenExpiresAt: Date | null;
+  refreshTokenExpiresAt: Date | null;
+  scope: string | null;
+  password: string | null;
+  createdAt: Generated<Date>;
+  updatedAt: Date;
+}
+
+export interface AuthAttemptTable {
+  key: Buffer;
+  tries: number;
+  last_at: Generated<Date>;
+  locked_until: Date | null;
+}
+
+export interface AuthSessionTable {
+  id: string;
+  expiresAt: Date;
+  token: string;
+  createdAt: Generated<Date>;
+  updatedAt: Date;
+  ipAddress: string | null;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface AuthUserTable {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  image: string | null;
+  createdAt: Generated<Date>;
+  updatedAt: Generated<Date>;
+  username: string | null;
+}
+
+export interface AuthVerificationTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expiresAt: Date;
+  createdAt: Generated<Date>;
+  updatedAt: Generated<Date>;
+}
+
 export interface DirectoryCityTable {
   id: GeneratedAlways<number>;
   /** Addresses the city as /slug where one host serves several. */
@@ -45,6 +99,14 @@ export interface BallotKeyTable {
   made_at: Date;
 }
 
+export interface BallotKeyCheckTable {
+  city_id: number;
+  cycle_id: number;
+  key_id: string;
+  checked_by: number;
+  checked_at: Date;
+}
+
 export interface BoothTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -76,6 +138,13 @@ export interface CandidateWithdrawalTable {
   reason: string;
   done_by: number;
   at: Date;
+}
+
+export interface CaseEvaluatorTable {
+  city_id: number;
+  case_id: number;
+  person_id: number;
+  since: Date;
 }
 
 export interface CaseTransitionTable {
@@ -154,8 +223,16 @@ export interface ContestTable {
   ballot: ColumnType<unknown, string, string>;
   rule: ColumnType<unknown, string, string>;
   list_version: string;
+  list_order: string;
+  plaintext_bytes: number;
   frozen_at: Date;
   frozen_by: number;
+}
+
+export interface ContestZoneTable {
+  city_id: number;
+  contest_id: number;
+  zone_id: number;
 }
 
 export interface CostLineTable {
@@ -185,6 +262,7 @@ export interface CounterFolioTable {
   city_id: number;
   folio: string;
   person_id: number;
+  auth_user_id: string;
   issued_by: number;
   issued_at: Generated<Date>;
   revoked_at: Date | null;
@@ -229,11 +307,14 @@ export interface DecisionTable {
   reasons: Generated<string>;
   effects: Generated<string>;
   cost: number | null;
+  departments_cost: Generated<number>;
+  cost_reason: Generated<string>;
   joined_to: number | null;
   prepared_by: number;
   prepared_at: Date;
   signed_by: number | null;
   signed_at: Date | null;
+  signed_department_id: number | null;
   sent_back_by: number | null;
   sent_back_at: Date | null;
   sent_back_reason: string | null;
@@ -284,6 +365,7 @@ export interface EnvelopeTable {
   channel: "web" | "kiosk";
   cast_at: Date;
   receipt: string;
+  form_key: string;
   ended: "replaced" | "paper" | null;
   ended_at: Date | null;
 }
@@ -296,6 +378,7 @@ export interface EvaluationCaseTable {
   state: Generated<"received" | "formal_check" | "waiting" | "with_departments" | "consolidation" | "prepared" | "signed" | "revealed" | "closed">;
   opened_at: Date;
   revision: Generated<number>;
+  search: Generated<string>;
 }
 
 export interface EventTable {
@@ -317,6 +400,12 @@ export interface FileTable {
   width: number | null;
   height: number | null;
   stored_at: Generated<Date>;
+}
+
+export interface FolioCounterTable {
+  city_id: number;
+  prefix: string;
+  last: number;
 }
 
 export interface FollowTable {
@@ -366,11 +455,23 @@ export interface ImportRunTable {
   id: GeneratedAlways<number>;
   cycle_id: number;
   source: string;
+  digest: Buffer;
   done_by: number | null;
   at: Date;
   rows: number;
   taken: number;
   unchanged: number;
+  refused: number;
+}
+
+export interface ImportUploadTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  filename: string;
+  content: Buffer;
+  uploaded_by: number;
+  uploaded_at: Date;
 }
 
 export interface ImportedSupportsTable {
@@ -460,6 +561,9 @@ export interface OpinionTable {
   submitted_by: number | null;
   submitted_at: Date | null;
   returned_reason: string | null;
+  taken_back_by: number | null;
+  taken_back_at: Date | null;
+  taken_back_reason: string | null;
   revision: Generated<number>;
 }
 
@@ -469,6 +573,19 @@ export interface OpinionAnswerTable {
   item_id: number;
   answer: "met" | "not_met" | "not_applicable";
   comment: Generated<string>;
+}
+
+export interface OpinionSubmissionTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  opinion_id: number;
+  verdict: "feasible" | "infeasible";
+  comment: string;
+  effects: string;
+  cost: number;
+  content: ColumnType<unknown, string, string>;
+  submitted_by: number;
+  submitted_at: Date;
 }
 
 export interface PaperBallotTable {
@@ -482,15 +599,23 @@ export interface PaperBallotTable {
   entered_by: number;
   entered_at: Date;
   removed_by: number | null;
+  removed_at: Date | null;
   removed_reason: string | null;
 }
 
 export interface PersonTable {
   city_id: number;
   id: GeneratedAlways<number>;
-  auth_user_id: string | null;
   locale: string | null;
   made_at: Generated<Date>;
+}
+
+export interface PersonAccountTable {
+  city_id: number;
+  auth_user_id: string;
+  person_id: number;
+  way: "email" | "folio";
+  since: Generated<Date>;
 }
 
 export interface PersonContactTable {
@@ -499,6 +624,7 @@ export interface PersonContactTable {
   name: string | null;
   email: string | null;
   phone: string | null;
+  no_notices_since: Date | null;
 }
 
 export interface PhaseTable {
@@ -571,7 +697,7 @@ export interface ProposalTable {
   id: GeneratedAlways<number>;
   cycle_id: number;
   folio: string;
-  author_id: number;
+  author_id: number | null;
   track: string;
   district_id: number;
   zone_id: number | null;
@@ -583,6 +709,24 @@ export interface ProposalTable {
   submitted_at: Date;
   source: string | null;
   source_code: string | null;
+}
+
+export interface ProposalAllowanceTable {
+  city_id: number;
+  cycle_id: number;
+  person_id: number;
+  track: string;
+  nth: number;
+  proposal_id: number;
+}
+
+export interface ProposalDraftTable {
+  city_id: number;
+  cycle_id: number;
+  person_id: number;
+  answers: ColumnType<unknown, string, string>;
+  photos: ColumnType<unknown, string | undefined, string>;
+  saved_at: Date;
 }
 
 export interface ProposalOutcomeTable {
@@ -623,7 +767,7 @@ export interface ProposalReleaseTable {
   proposal_id: number;
   decision: "released" | "held";
   reason: string | null;
-  done_by: number;
+  done_by: number | null;
   at: Date;
 }
 
@@ -634,7 +778,7 @@ export interface ProposalVersionTable {
   title: string;
   problem: string;
   idea: string;
-  written_by: number;
+  written_by: number | null;
   written_at: Date;
   reason: string | null;
 }
@@ -680,11 +824,19 @@ export interface PublishedProposalTable {
   title: string;
   problem: string;
   idea: string;
-  photo_file_id: number | null;
+  photos: ColumnType<unknown, string | undefined, string>;
   stage: "published" | "in_evaluation" | "feasible" | "infeasible" | "joined" | "on_ballot" | "won" | "not_won" | "withdrawn";
   cost: number | null;
   supports: Generated<number>;
+  imported_supports: Generated<number>;
   search: GeneratedAlways<string | null>;
+}
+
+export interface RecoveryCodeTable {
+  city_id: number;
+  person_id: number;
+  digest: Buffer;
+  used_at: Date | null;
 }
 
 export interface ResidenceTable {
@@ -699,6 +851,18 @@ export interface ResidenceTable {
   revoked_by: number | null;
   revoked_at: Date | null;
   revoked_reason: string | null;
+}
+
+export interface ResidentImportTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  filename: string;
+  rows: ColumnType<unknown, string, string>;
+  problems: ColumnType<unknown, string, string>;
+  made_by: number;
+  made_at: Generated<Date>;
+  applied_by: number | null;
+  applied_at: Date | null;
 }
 
 export interface ResidentListEntryTable {
@@ -739,15 +903,34 @@ export interface RollEntryTable {
   cycle_id: number;
   person_id: number;
   zone_id: number;
+  web_allowed: boolean;
   added_by: number | null;
   added_at: Date;
   how: "residence" | "import" | "counter" | "booth";
+}
+
+export interface SecondFactorTable {
+  city_id: number;
+  person_id: number;
+  secret: Buffer;
+  made_at: Generated<Date>;
+  last_step: number | null;
+}
+
+export interface SessionAssuranceTable {
+  city_id: number;
+  session_id: string;
+  person_id: number;
+  means: "totp" | "recovery" | "demo";
+  proven_at: Generated<Date>;
 }
 
 export interface SupportTable {
   city_id: number;
   proposal_id: number;
   person_id: number;
+  cycle_id: number;
+  nth: number | null;
   at: Date;
 }
 
@@ -770,15 +953,22 @@ export interface ZoneTable {
 }
 
 export interface Tables {
+  'auth.account': AuthAccountTable;
+  'auth.attempt': AuthAttemptTable;
+  'auth.session': AuthSessionTable;
+  'auth.user': AuthUserTable;
+  'auth.verification': AuthVerificationTable;
   'directory.city': DirectoryCityTable;
   'directory.migration': DirectoryMigrationTable;
   'directory.process': DirectoryProcessTable;
   allotment: AllotmentTable;
   ballot_key: BallotKeyTable;
+  ballot_key_check: BallotKeyCheckTable;
   booth: BoothTable;
   candidate: CandidateTable;
   candidate_proposal: CandidateProposalTable;
   candidate_withdrawal: CandidateWithdrawalTable;
+  case_evaluator: CaseEvaluatorTable;
   case_transition: CaseTransitionTable;
   category: CategoryTable;
   check_in: CheckInTable;
@@ -786,6 +976,7 @@ export interface Tables {
   city: CityTable;
   contact_reveal: ContactRevealTable;
   contest: ContestTable;
+  contest_zone: ContestZoneTable;
   cost_line: CostLineTable;
   count_run: CountRunTable;
   counter_folio: CounterFolioTable;
@@ -801,12 +992,14 @@ export interface Tables {
   evaluation_case: EvaluationCaseTable;
   event: EventTable;
   file: FileTable;
+  folio_counter: FolioCounterTable;
   follow: FollowTable;
   formal_answer: FormalAnswerTable;
   holiday: HolidayTable;
   identity_digest: IdentityDigestTable;
   import_problem: ImportProblemTable;
   import_run: ImportRunTable;
+  import_upload: ImportUploadTable;
   imported_supports: ImportedSupportsTable;
   mail: MailTable;
   milestone: MilestoneTable;
@@ -816,8 +1009,10 @@ export interface Tables {
   opening: OpeningTable;
   opinion: OpinionTable;
   opinion_answer: OpinionAnswerTable;
+  opinion_submission: OpinionSubmissionTable;
   paper_ballot: PaperBallotTable;
   person: PersonTable;
+  person_account: PersonAccountTable;
   person_contact: PersonContactTable;
   phase: PhaseTable;
   phase_act: PhaseActTable;
@@ -826,6 +1021,8 @@ export interface Tables {
   project_money: ProjectMoneyTable;
   project_update: ProjectUpdateTable;
   proposal: ProposalTable;
+  proposal_allowance: ProposalAllowanceTable;
+  proposal_draft: ProposalDraftTable;
   proposal_outcome: ProposalOutcomeTable;
   proposal_photo: ProposalPhotoTable;
   proposal_redaction: ProposalRedactionTable;
@@ -835,11 +1032,15 @@ export interface Tables {
   publication: PublicationTable;
   published_count: PublishedCountTable;
   published_proposal: PublishedProposalTable;
+  recovery_code: RecoveryCodeTable;
   residence: ResidenceTable;
+  resident_import: ResidentImportTable;
   resident_list_entry: ResidentListEntryTable;
   reveal: RevealTable;
   role_grant: RoleGrantTable;
   roll_entry: RollEntryTable;
+  second_factor: SecondFactorTable;
+  session_assurance: SessionAssuranceTable;
   support: SupportTable;
   tie_seed: TieSeedTable;
   zone: ZoneTable;
