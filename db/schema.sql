@@ -1,6 +1,81 @@
 -- The whole schema, read back from the database after all migrations: for reading and for reviews.
 -- Written by "npx cabildo schema"; a test fails when it differs from the migrations. Never edit it by hand.
 
+create table auth.account (
+  id text not null,
+  accountId text not null,
+  providerId text not null,
+  userId text not null,
+  accessToken text,
+  refreshToken text,
+  idToken text,
+  accessTokenExpiresAt timestamp with time zone,
+  refreshTokenExpiresAt timestamp with time zone,
+  scope text,
+  password text,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_userId_fkey FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId");
+grant delete, insert, select, update on auth.account to cabildo_app;
+
+create table auth.attempt (
+  key bytea not null,
+  tries integer not null,
+  last_at timestamp with time zone not null default now(),
+  locked_until timestamp with time zone,
+  constraint attempt_pkey PRIMARY KEY (key),
+  constraint attempt_key_check CHECK ((length(key) = 32)),
+  constraint attempt_tries_check CHECK ((tries > 0))
+);
+CREATE INDEX attempt_by_age ON auth.attempt USING btree (last_at);
+grant delete, insert, select, update on auth.attempt to cabildo_app;
+
+create table auth.session (
+  id text not null,
+  expiresAt timestamp with time zone not null,
+  token text not null,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null,
+  ipAddress text,
+  userAgent text,
+  userId text not null,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint session_userId_fkey FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
+grant delete, insert, select, update on auth.session to cabildo_app;
+
+create table auth.user (
+  id text not null,
+  name text not null,
+  email text not null,
+  emailVerified boolean not null,
+  image text,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  username text,
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email),
+  constraint user_username_key UNIQUE (username)
+);
+grant delete, insert, select, update on auth.user to cabildo_app;
+
+create table auth.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expiresAt timestamp with time zone not null,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
+grant delete, insert, select, update on auth.verification to cabildo_app;
+
 create table directory.city (
   id integer not null generated always as identity,
   slug text not null, -- Addresses the city as /slug where one host serves several.
@@ -148,6 +223,20 @@ alter table candidate_withdrawal enable row level security;
 alter table candidate_withdrawal force row level security;
 create policy city on candidate_withdrawal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on candidate_withdrawal to cabildo_app;
+
+create table case_evaluator (
+  city_id integer not null,
+  case_id bigint not null,
+  person_id bigint not null,
+  since timestamp with time zone not null,
+  constraint case_evaluator_pkey PRIMARY KEY (city_id, case_id, person_id),
+  constraint case_evaluator_city_id_case_id_fkey FOREIGN KEY (city_id, case_id) REFERENCES evaluation_case(city_id, id),
+  constraint case_evaluator_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+alter table case_evaluator enable row level security;
+alter table case_evaluator force row level security;
+create policy city on case_evaluator as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on case_evaluator to cabildo_app;
 
 create table case_transition (
   city_id integer not null,
@@ -350,6 +439,7 @@ create table counter_folio (
   city_id integer not null,
   folio text not null,
   person_id bigint not null,
+  auth_user_id text not null,
   issued_by bigint not null,
   issued_at timestamp with time zone not null default now(),
   revoked_at timestamp with time zone,
@@ -357,6 +447,7 @@ create table counter_folio (
   constraint counter_folio_city_id_issued_by_fkey FOREIGN KEY (city_id, issued_by) REFERENCES person(city_id, id),
   constraint counter_folio_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
 );
+CREATE UNIQUE INDEX counter_folio_standing ON public.counter_folio USING btree (city_id, person_id) WHERE (revoked_at IS NULL);
 alter table counter_folio enable row level security;
 alter table counter_folio force row level security;
 create policy city on counter_folio as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -373,10 +464,11 @@ create table cycle (
   made_at timestamp with time zone not null default now(),
   constraint cycle_pkey PRIMARY KEY (city_id, id),
   constraint cycle_city_id_slug_key UNIQUE (city_id, slug),
-  constraint cycle_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint cycle_city_id_made_by_fkey FOREIGN KEY (city_id, made_by) REFERENCES person(city_id, id),
   constraint cycle_name_check CHECK ((name <> ''::text)),
   constraint cycle_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
 );
+CREATE UNIQUE INDEX cycle_prefix ON public.cycle USING btree (city_id, (((blueprint -> 'cycle'::text) ->> 'prefix'::text)));
 alter table cycle enable row level security;
 alter table cycle force row level security;
 create policy city on cycle as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -392,6 +484,7 @@ create table cycle_act (
   at timestamp with time zone not null default now(),
   constraint cycle_act_pkey PRIMARY KEY (city_id, id),
   constraint cycle_act_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint cycle_act_city_id_done_by_fkey FOREIGN KEY (city_id, done_by) REFERENCES person(city_id, id),
   constraint cycle_act_act_check CHECK ((act = ANY (ARRAY['published'::text, 'suspended'::text, 'resumed'::text, 'cancelled'::text]))),
   constraint cycle_act_reason_check CHECK ((reason <> ''::text))
 );
@@ -401,6 +494,24 @@ alter table cycle_act force row level security;
 create policy city on cycle_act as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on cycle_act to cabildo_app;
 
+create table cycle_value (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  path text not null,
+  value jsonb not null,
+  given_by bigint not null,
+  at timestamp with time zone not null default now(),
+  constraint cycle_value_pkey PRIMARY KEY (city_id, id),
+  constraint cycle_value_city_id_cycle_id_path_key UNIQUE (city_id, cycle_id, path),
+  constraint cycle_value_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint cycle_value_city_id_given_by_fkey FOREIGN KEY (city_id, given_by) REFERENCES person(city_id, id)
+);
+alter table cycle_value enable row level security;
+alter table cycle_value force row level security;
+create policy city on cycle_value as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on cycle_value to cabildo_app;
+
 create table decision (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -409,11 +520,14 @@ create table decision (
   reasons text not null default ''::text,
   effects text not null default ''::text,
   cost bigint,
+  departments_cost bigint not null default 0,
+  cost_reason text not null default ''::text,
   joined_to bigint,
   prepared_by bigint not null,
   prepared_at timestamp with time zone not null,
   signed_by bigint,
   signed_at timestamp with time zone,
+  signed_department_id bigint,
   sent_back_by bigint,
   sent_back_at timestamp with time zone,
   sent_back_reason text,
@@ -421,13 +535,18 @@ create table decision (
   revealed_at timestamp with time zone,
   constraint decision_pkey PRIMARY KEY (city_id, id),
   constraint decision_city_id_case_id_fkey FOREIGN KEY (city_id, case_id) REFERENCES evaluation_case(city_id, id),
+  constraint decision_city_id_joined_to_fkey FOREIGN KEY (city_id, joined_to) REFERENCES proposal(city_id, id),
+  constraint decision_city_id_signed_department_id_fkey FOREIGN KEY (city_id, signed_department_id) REFERENCES department(city_id, id),
   constraint decision_check CHECK ((signed_by <> prepared_by)),
-  constraint decision_check1 CHECK (((outcome <> 'infeasible'::text) OR (reasons <> ''::text))),
-  constraint decision_check2 CHECK (((outcome <> 'feasible'::text) OR ((cost IS NOT NULL) AND (effects <> ''::text)))),
-  constraint decision_check3 CHECK ((((signed_at IS NULL) = (signed_by IS NULL)) AND ((signed_at IS NULL) = (hash IS NULL)))),
-  constraint decision_check4 CHECK (((revealed_at IS NULL) OR (signed_at IS NOT NULL))),
-  constraint decision_check5 CHECK (((sent_back_at IS NULL) OR (signed_at IS NULL))),
+  constraint decision_check1 CHECK (((outcome <> 'joined'::text) OR ((joined_to IS NOT NULL) AND (reasons <> ''::text)))),
+  constraint decision_check2 CHECK (((outcome <> 'feasible'::text) OR (cost = departments_cost) OR (cost_reason <> ''::text))),
+  constraint decision_check3 CHECK (((outcome <> 'infeasible'::text) OR (reasons <> ''::text))),
+  constraint decision_check4 CHECK (((outcome <> 'feasible'::text) OR ((cost IS NOT NULL) AND (effects <> ''::text)))),
+  constraint decision_check5 CHECK ((((signed_at IS NULL) = (signed_by IS NULL)) AND ((signed_at IS NULL) = (hash IS NULL)))),
+  constraint decision_check6 CHECK (((revealed_at IS NULL) OR (signed_at IS NOT NULL))),
+  constraint decision_check7 CHECK (((sent_back_at IS NULL) OR (signed_at IS NULL))),
   constraint decision_cost_check CHECK ((cost > 0)),
+  constraint decision_departments_cost_check CHECK ((departments_cost >= 0)),
   constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['feasible'::text, 'infeasible'::text, 'joined'::text])))
 );
 CREATE UNIQUE INDEX decision_standing ON public.decision USING btree (city_id, case_id) WHERE (sent_back_at IS NULL);
@@ -548,6 +667,7 @@ create table evaluation_case (
   state text not null default 'received'::text,
   opened_at timestamp with time zone not null,
   revision integer not null default 1,
+  search tsvector not null default ''::tsvector,
   constraint evaluation_case_pkey PRIMARY KEY (city_id, id),
   constraint evaluation_case_city_id_proposal_id_key UNIQUE (city_id, proposal_id),
   constraint evaluation_case_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
@@ -555,6 +675,7 @@ create table evaluation_case (
   constraint evaluation_case_state_check CHECK ((state = ANY (ARRAY['received'::text, 'formal_check'::text, 'waiting'::text, 'with_departments'::text, 'consolidation'::text, 'prepared'::text, 'signed'::text, 'revealed'::text, 'closed'::text])))
 );
 CREATE INDEX evaluation_case_by_state ON public.evaluation_case USING btree (city_id, cycle_id, state, id);
+CREATE INDEX evaluation_case_search ON public.evaluation_case USING gin (search);
 alter table evaluation_case enable row level security;
 alter table evaluation_case force row level security;
 create policy city on evaluation_case as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -829,6 +950,9 @@ create table opinion (
   submitted_by bigint,
   submitted_at timestamp with time zone,
   returned_reason text,
+  taken_back_by bigint,
+  taken_back_at timestamp with time zone,
+  taken_back_reason text,
   revision integer not null default 1,
   constraint opinion_pkey PRIMARY KEY (city_id, id),
   constraint opinion_city_id_case_id_department_id_key UNIQUE (city_id, case_id, department_id),
@@ -837,6 +961,8 @@ create table opinion (
   constraint opinion_city_id_evaluator_id_fkey FOREIGN KEY (city_id, evaluator_id) REFERENCES person(city_id, id),
   constraint opinion_check CHECK (((submitted_at IS NULL) = (submitted_by IS NULL))),
   constraint opinion_check1 CHECK (((submitted_at IS NULL) OR (verdict IS NOT NULL))),
+  constraint opinion_check2 CHECK (((taken_back_at IS NULL) = (taken_back_reason IS NULL))),
+  constraint opinion_check3 CHECK (((taken_back_at IS NULL) OR (submitted_at IS NULL))),
   constraint opinion_minutes_check CHECK ((minutes >= 0)),
   constraint opinion_verdict_check CHECK ((verdict = ANY (ARRAY['feasible'::text, 'infeasible'::text])))
 );
@@ -861,6 +987,28 @@ alter table opinion_answer enable row level security;
 alter table opinion_answer force row level security;
 create policy city on opinion_answer as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant delete, insert, select, update on opinion_answer to cabildo_app;
+
+create table opinion_submission (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  opinion_id bigint not null,
+  verdict text not null,
+  comment text not null,
+  effects text not null,
+  cost bigint not null,
+  content jsonb not null,
+  submitted_by bigint not null,
+  submitted_at timestamp with time zone not null,
+  constraint opinion_submission_pkey PRIMARY KEY (city_id, id),
+  constraint opinion_submission_city_id_opinion_id_fkey FOREIGN KEY (city_id, opinion_id) REFERENCES opinion(city_id, id),
+  constraint opinion_submission_cost_check CHECK ((cost >= 0)),
+  constraint opinion_submission_verdict_check CHECK ((verdict = ANY (ARRAY['feasible'::text, 'infeasible'::text])))
+);
+CREATE INDEX opinion_submission_of ON public.opinion_submission USING btree (city_id, opinion_id, id);
+alter table opinion_submission enable row level security;
+alter table opinion_submission force row level security;
+create policy city on opinion_submission as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on opinion_submission to cabildo_app;
 
 create table paper_ballot (
   city_id integer not null,
@@ -893,17 +1041,31 @@ grant insert, select, update (removed_by, removed_at, removed_reason) on paper_b
 create table person (
   city_id integer not null,
   id bigint not null generated always as identity,
-  auth_user_id text,
   locale text,
   made_at timestamp with time zone not null default now(),
   constraint person_pkey PRIMARY KEY (city_id, id),
   constraint person_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id)
 );
-CREATE UNIQUE INDEX person_account ON public.person USING btree (city_id, auth_user_id) WHERE (auth_user_id IS NOT NULL);
 alter table person enable row level security;
 alter table person force row level security;
 create policy city on person as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select, update on person to cabildo_app;
+
+create table person_account (
+  city_id integer not null,
+  auth_user_id text not null,
+  person_id bigint not null,
+  way text not null,
+  since timestamp with time zone not null default now(),
+  constraint person_account_pkey PRIMARY KEY (city_id, auth_user_id),
+  constraint person_account_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint person_account_way_check CHECK ((way = ANY (ARRAY['email'::text, 'folio'::text])))
+);
+CREATE INDEX person_account_of ON public.person_account USING btree (city_id, person_id);
+alter table person_account enable row level security;
+alter table person_account force row level security;
+create policy city on person_account as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select on person_account to cabildo_app;
 
 create table person_contact (
   city_id integer not null,
@@ -911,6 +1073,7 @@ create table person_contact (
   name text,
   email text,
   phone text,
+  no_notices_since timestamp with time zone,
   constraint person_contact_pkey PRIMARY KEY (city_id, person_id),
   constraint person_contact_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
 );
@@ -933,7 +1096,7 @@ create table phase (
   constraint phase_city_id_cycle_id_position_key UNIQUE (city_id, cycle_id, "position"),
   constraint phase_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
   constraint phase_check CHECK ((closes_at > opens_at)),
-  constraint phase_kind_check CHECK ((kind = ANY (ARRAY['proposals'::text, 'evaluation'::text, 'voting'::text, 'results'::text, 'projects'::text])))
+  constraint phase_kind_check CHECK ((kind = ANY (ARRAY['proposals'::text, 'review'::text, 'evaluation'::text, 'voting'::text, 'results'::text, 'projects'::text])))
 );
 alter table phase enable row level security;
 alter table phase force row level security;
@@ -1258,6 +1421,20 @@ alter table published_proposal force row level security;
 create policy city on published_proposal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant delete, insert, select, update on published_proposal to cabildo_app;
 
+create table recovery_code (
+  city_id integer not null,
+  person_id bigint not null,
+  digest bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (city_id, person_id, digest),
+  constraint recovery_code_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES second_factor(city_id, person_id) ON DELETE CASCADE,
+  constraint recovery_code_digest_check CHECK ((length(digest) = 32))
+);
+alter table recovery_code enable row level security;
+alter table recovery_code force row level security;
+create policy city on recovery_code as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on recovery_code to cabildo_app;
+
 create table residence (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -1282,6 +1459,26 @@ alter table residence enable row level security;
 alter table residence force row level security;
 create policy city on residence as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select, update on residence to cabildo_app;
+
+create table resident_import (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  filename text not null,
+  rows jsonb not null,
+  problems jsonb not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null default now(),
+  applied_by bigint,
+  applied_at timestamp with time zone,
+  constraint resident_import_pkey PRIMARY KEY (city_id, id),
+  constraint resident_import_city_id_applied_by_fkey FOREIGN KEY (city_id, applied_by) REFERENCES person(city_id, id),
+  constraint resident_import_city_id_made_by_fkey FOREIGN KEY (city_id, made_by) REFERENCES person(city_id, id),
+  constraint resident_import_check CHECK (((applied_by IS NULL) = (applied_at IS NULL)))
+);
+alter table resident_import enable row level security;
+alter table resident_import force row level security;
+create policy city on resident_import as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on resident_import to cabildo_app;
 
 create table resident_list_entry (
   city_id integer not null,
@@ -1359,6 +1556,37 @@ alter table roll_entry enable row level security;
 alter table roll_entry force row level security;
 create policy city on roll_entry as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on roll_entry to cabildo_app;
+
+create table second_factor (
+  city_id integer not null,
+  person_id bigint not null,
+  secret bytea not null,
+  made_at timestamp with time zone not null default now(),
+  last_step bigint,
+  constraint second_factor_pkey PRIMARY KEY (city_id, person_id),
+  constraint second_factor_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+alter table second_factor enable row level security;
+alter table second_factor force row level security;
+create policy city on second_factor as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on second_factor to cabildo_app;
+
+create table session_assurance (
+  city_id integer not null,
+  session_id text not null,
+  person_id bigint not null,
+  means text not null,
+  proven_at timestamp with time zone not null default now(),
+  constraint session_assurance_pkey PRIMARY KEY (city_id, session_id),
+  constraint session_assurance_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint session_assurance_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth.session(id) ON DELETE CASCADE,
+  constraint session_assurance_means_check CHECK ((means = ANY (ARRAY['totp'::text, 'recovery'::text, 'demo'::text])))
+);
+CREATE INDEX session_assurance_of ON public.session_assurance USING btree (city_id, person_id);
+alter table session_assurance enable row level security;
+alter table session_assurance force row level security;
+create policy city on session_assurance as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on session_assurance to cabildo_app;
 
 create table support (
   city_id integer not null,
@@ -1501,17 +1729,23 @@ CREATE OR REPLACE FUNCTION public.decision_is_signed_by_another()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if new.signed_by is not null and exists (
-    select 1 from opinion o where o.city_id = new.city_id and o.case_id = new.case_id
-      and new.signed_by in (o.evaluator_id, o.submitted_by)
+  if tg_op = 'UPDATE' and old.signed_at is not null then
+    if (to_jsonb(new) - 'revealed_at') is distinct from (to_jsonb(old) - 'revealed_at') or old.revealed_at is not null then
+      raise exception 'a signed decision is never changed' using errcode = 'check_violation', constraint = 'decision_is_signed';
+    end if;
+    return new;
+  end if;
+  if new.signed_by is not null and (
+    exists (
+      select from case_evaluator e
+      where e.city_id = new.city_id and e.case_id = new.case_id and e.person_id = new.signed_by
+    ) or exists (
+      select from opinion o
+      where o.city_id = new.city_id and o.case_id = new.case_id and o.taken_back_at is null
+        and new.signed_by in (o.evaluator_id, o.submitted_by)
+    )
   ) then
     raise exception 'the signer evaluated this case' using errcode = 'check_violation', constraint = 'decision_signer_evaluated';
-  end if;
-  if tg_op = 'UPDATE' and old.signed_at is not null and (
-    new.outcome, new.reasons, new.effects, new.cost, new.signed_by, new.signed_at, new.hash)
-    is distinct from (old.outcome, old.reasons, old.effects, old.cost, old.signed_by, old.signed_at, old.hash)
-  then
-    raise exception 'a signed decision is never changed' using errcode = 'check_violation', constraint = 'decision_is_signed';
   end if;
   return new;
 end $function$

@@ -2,6 +2,60 @@
 // fails when it differs from them. Never edit it by hand.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
+export interface AuthAccountTable {
+  id: string;
+  accountId: string;
+  providerId: string;
+  userId: string;
+  accessToken: string | null;
+  refreshToken: string | null;
+  idToken: string | null;
+  accessTokenExpiresAt: Date | null;
+  refreshTokenExpiresAt: Date | null;
+  scope: string | null;
+  password: string | null;
+  createdAt: Generated<Date>;
+  updatedAt: Date;
+}
+
+export interface AuthAttemptTable {
+  key: Buffer;
+  tries: number;
+  last_at: Generated<Date>;
+  locked_until: Date | null;
+}
+
+export interface AuthSessionTable {
+  id: string;
+  expiresAt: Date;
+  token: string;
+  createdAt: Generated<Date>;
+  updatedAt: Date;
+  ipAddress: string | null;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface AuthUserTable {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  image: string | null;
+  createdAt: Generated<Date>;
+  updatedAt: Generated<Date>;
+  username: string | null;
+}
+
+export interface AuthVerificationTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expiresAt: Date;
+  createdAt: Generated<Date>;
+  updatedAt: Generated<Date>;
+}
+
 export interface DirectoryCityTable {
   id: GeneratedAlways<number>;
   /** Addresses the city as /slug where one host serves several. */
@@ -84,6 +138,13 @@ export interface CandidateWithdrawalTable {
   reason: string;
   done_by: number;
   at: Date;
+}
+
+export interface CaseEvaluatorTable {
+  city_id: number;
+  case_id: number;
+  person_id: number;
+  since: Date;
 }
 
 export interface CaseTransitionTable {
@@ -201,6 +262,7 @@ export interface CounterFolioTable {
   city_id: number;
   folio: string;
   person_id: number;
+  auth_user_id: string;
   issued_by: number;
   issued_at: Generated<Date>;
   revoked_at: Date | null;
@@ -227,6 +289,16 @@ export interface CycleActTable {
   at: Generated<Date>;
 }
 
+export interface CycleValueTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  path: string;
+  value: ColumnType<unknown, string, string>;
+  given_by: number;
+  at: Generated<Date>;
+}
+
 export interface DecisionTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -235,11 +307,14 @@ export interface DecisionTable {
   reasons: Generated<string>;
   effects: Generated<string>;
   cost: number | null;
+  departments_cost: Generated<number>;
+  cost_reason: Generated<string>;
   joined_to: number | null;
   prepared_by: number;
   prepared_at: Date;
   signed_by: number | null;
   signed_at: Date | null;
+  signed_department_id: number | null;
   sent_back_by: number | null;
   sent_back_at: Date | null;
   sent_back_reason: string | null;
@@ -303,6 +378,7 @@ export interface EvaluationCaseTable {
   state: Generated<"received" | "formal_check" | "waiting" | "with_departments" | "consolidation" | "prepared" | "signed" | "revealed" | "closed">;
   opened_at: Date;
   revision: Generated<number>;
+  search: Generated<string>;
 }
 
 export interface EventTable {
@@ -467,6 +543,9 @@ export interface OpinionTable {
   submitted_by: number | null;
   submitted_at: Date | null;
   returned_reason: string | null;
+  taken_back_by: number | null;
+  taken_back_at: Date | null;
+  taken_back_reason: string | null;
   revision: Generated<number>;
 }
 
@@ -476,6 +555,19 @@ export interface OpinionAnswerTable {
   item_id: number;
   answer: "met" | "not_met" | "not_applicable";
   comment: Generated<string>;
+}
+
+export interface OpinionSubmissionTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  opinion_id: number;
+  verdict: "feasible" | "infeasible";
+  comment: string;
+  effects: string;
+  cost: number;
+  content: ColumnType<unknown, string, string>;
+  submitted_by: number;
+  submitted_at: Date;
 }
 
 export interface PaperBallotTable {
@@ -496,9 +588,16 @@ export interface PaperBallotTable {
 export interface PersonTable {
   city_id: number;
   id: GeneratedAlways<number>;
-  auth_user_id: string | null;
   locale: string | null;
   made_at: Generated<Date>;
+}
+
+export interface PersonAccountTable {
+  city_id: number;
+  auth_user_id: string;
+  person_id: number;
+  way: "email" | "folio";
+  since: Generated<Date>;
 }
 
 export interface PersonContactTable {
@@ -507,13 +606,14 @@ export interface PersonContactTable {
   name: string | null;
   email: string | null;
   phone: string | null;
+  no_notices_since: Date | null;
 }
 
 export interface PhaseTable {
   city_id: number;
   id: GeneratedAlways<number>;
   cycle_id: number;
-  kind: "proposals" | "evaluation" | "voting" | "results" | "projects";
+  kind: "proposals" | "review" | "evaluation" | "voting" | "results" | "projects";
   position: number;
   opens_at: Date;
   closes_at: Date;
@@ -695,6 +795,13 @@ export interface PublishedProposalTable {
   search: GeneratedAlways<string | null>;
 }
 
+export interface RecoveryCodeTable {
+  city_id: number;
+  person_id: number;
+  digest: Buffer;
+  used_at: Date | null;
+}
+
 export interface ResidenceTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -707,6 +814,18 @@ export interface ResidenceTable {
   revoked_by: number | null;
   revoked_at: Date | null;
   revoked_reason: string | null;
+}
+
+export interface ResidentImportTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  filename: string;
+  rows: ColumnType<unknown, string, string>;
+  problems: ColumnType<unknown, string, string>;
+  made_by: number;
+  made_at: Generated<Date>;
+  applied_by: number | null;
+  applied_at: Date | null;
 }
 
 export interface ResidentListEntryTable {
@@ -753,6 +872,22 @@ export interface RollEntryTable {
   how: "residence" | "import" | "counter" | "booth";
 }
 
+export interface SecondFactorTable {
+  city_id: number;
+  person_id: number;
+  secret: Buffer;
+  made_at: Generated<Date>;
+  last_step: number | null;
+}
+
+export interface SessionAssuranceTable {
+  city_id: number;
+  session_id: string;
+  person_id: number;
+  means: "totp" | "recovery" | "demo";
+  proven_at: Generated<Date>;
+}
+
 export interface SupportTable {
   city_id: number;
   proposal_id: number;
@@ -779,6 +914,11 @@ export interface ZoneTable {
 }
 
 export interface Tables {
+  'auth.account': AuthAccountTable;
+  'auth.attempt': AuthAttemptTable;
+  'auth.session': AuthSessionTable;
+  'auth.user': AuthUserTable;
+  'auth.verification': AuthVerificationTable;
   'directory.city': DirectoryCityTable;
   'directory.migration': DirectoryMigrationTable;
   'directory.process': DirectoryProcessTable;
@@ -789,6 +929,7 @@ export interface Tables {
   candidate: CandidateTable;
   candidate_proposal: CandidateProposalTable;
   candidate_withdrawal: CandidateWithdrawalTable;
+  case_evaluator: CaseEvaluatorTable;
   case_transition: CaseTransitionTable;
   category: CategoryTable;
   check_in: CheckInTable;
@@ -802,6 +943,7 @@ export interface Tables {
   counter_folio: CounterFolioTable;
   cycle: CycleTable;
   cycle_act: CycleActTable;
+  cycle_value: CycleValueTable;
   decision: DecisionTable;
   demo_clock: DemoClockTable;
   department: DepartmentTable;
@@ -826,8 +968,10 @@ export interface Tables {
   opening: OpeningTable;
   opinion: OpinionTable;
   opinion_answer: OpinionAnswerTable;
+  opinion_submission: OpinionSubmissionTable;
   paper_ballot: PaperBallotTable;
   person: PersonTable;
+  person_account: PersonAccountTable;
   person_contact: PersonContactTable;
   phase: PhaseTable;
   phase_act: PhaseActTable;
@@ -845,11 +989,15 @@ export interface Tables {
   publication: PublicationTable;
   published_count: PublishedCountTable;
   published_proposal: PublishedProposalTable;
+  recovery_code: RecoveryCodeTable;
   residence: ResidenceTable;
+  resident_import: ResidentImportTable;
   resident_list_entry: ResidentListEntryTable;
   reveal: RevealTable;
   role_grant: RoleGrantTable;
   roll_entry: RollEntryTable;
+  second_factor: SecondFactorTable;
+  session_assurance: SessionAssuranceTable;
   support: SupportTable;
   tie_seed: TieSeedTable;
   zone: ZoneTable;
