@@ -415,10 +415,11 @@ create table cycle (
   made_at timestamp with time zone not null default now(),
   constraint cycle_pkey PRIMARY KEY (city_id, id),
   constraint cycle_city_id_slug_key UNIQUE (city_id, slug),
-  constraint cycle_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint cycle_city_id_made_by_fkey FOREIGN KEY (city_id, made_by) REFERENCES person(city_id, id),
   constraint cycle_name_check CHECK ((name <> ''::text)),
   constraint cycle_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
 );
+CREATE UNIQUE INDEX cycle_prefix ON public.cycle USING btree (city_id, (((blueprint -> 'cycle'::text) ->> 'prefix'::text)));
 alter table cycle enable row level security;
 alter table cycle force row level security;
 create policy city on cycle as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -434,6 +435,7 @@ create table cycle_act (
   at timestamp with time zone not null default now(),
   constraint cycle_act_pkey PRIMARY KEY (city_id, id),
   constraint cycle_act_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint cycle_act_city_id_done_by_fkey FOREIGN KEY (city_id, done_by) REFERENCES person(city_id, id),
   constraint cycle_act_act_check CHECK ((act = ANY (ARRAY['published'::text, 'suspended'::text, 'resumed'::text, 'cancelled'::text]))),
   constraint cycle_act_reason_check CHECK ((reason <> ''::text))
 );
@@ -442,6 +444,24 @@ alter table cycle_act enable row level security;
 alter table cycle_act force row level security;
 create policy city on cycle_act as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on cycle_act to cabildo_app;
+
+create table cycle_value (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  path text not null,
+  value jsonb not null,
+  given_by bigint not null,
+  at timestamp with time zone not null default now(),
+  constraint cycle_value_pkey PRIMARY KEY (city_id, id),
+  constraint cycle_value_city_id_cycle_id_path_key UNIQUE (city_id, cycle_id, path),
+  constraint cycle_value_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint cycle_value_city_id_given_by_fkey FOREIGN KEY (city_id, given_by) REFERENCES person(city_id, id)
+);
+alter table cycle_value enable row level security;
+alter table cycle_value force row level security;
+create policy city on cycle_value as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on cycle_value to cabildo_app;
 
 create table decision (
   city_id integer not null,
@@ -980,7 +1000,7 @@ create table phase (
   constraint phase_city_id_cycle_id_position_key UNIQUE (city_id, cycle_id, "position"),
   constraint phase_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
   constraint phase_check CHECK ((closes_at > opens_at)),
-  constraint phase_kind_check CHECK ((kind = ANY (ARRAY['proposals'::text, 'evaluation'::text, 'voting'::text, 'results'::text, 'projects'::text])))
+  constraint phase_kind_check CHECK ((kind = ANY (ARRAY['proposals'::text, 'review'::text, 'evaluation'::text, 'voting'::text, 'results'::text, 'projects'::text])))
 );
 alter table phase enable row level security;
 alter table phase force row level security;

@@ -266,6 +266,16 @@ export interface CycleActTable {
   at: Generated<Date>;
 }
 
+export interface CycleValueTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  path: string;
+  value: ColumnType<unknown, string, string>;
+  given_by: number;
+  at: Generated<Date>;
+}
+
 export interface DecisionTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -558,7 +568,7 @@ export interface PhaseTable {
   city_id: number;
   id: GeneratedAlways<number>;
   cycle_id: number;
-  kind: "proposals" | "evaluation" | "voting" | "results" | "projects";
+  kind: "proposals" | "review" | "evaluation" | "voting" | "results" | "projects";
   position: number;
   opens_at: Date;
   closes_at: Date;
@@ -884,6 +894,7 @@ export interface Tables {
   counter_folio: CounterFolioTable;
   cycle: CycleTable;
   cycle_act: CycleActTable;
+  cycle_value: CycleValueTable;
   decision: DecisionTable;
   demo_clock: DemoClockTable;
   department: DepartmentTable;
