@@ -1,11 +1,12 @@
 import { type BallotType, type ListOrder, listVersion, orderOfFolios, plaintextBytes } from './ballot.ts';
+import type { VotingBlueprint } from './blueprint.ts';
 
 /** What goes in: feasible proposals, the money of each district and track, and the blueprint's rules by track. */
 export interface PlanInput {
   readonly proposals: readonly FeasibleProposal[];
   readonly purses: readonly Purse[];
   readonly tracks: readonly { readonly code: string; readonly name: string }[];
-  readonly ballots: Readonly<Record<string, BallotType | null>>;
+  readonly ballots: VotingBlueprint['ballots'];
   readonly ruleOf: (track: string) => Readonly<Record<string, unknown>> | undefined;
   readonly order: ListOrder;
 }
@@ -64,7 +65,7 @@ export function planBallot({ proposals, purses, tracks, ballots, ruleOf, order }
     );
     if (here.length === 0) continue;
     for (const one of here) placed.add(one.proposalId);
-    const ballot = ballots[purse.track];
+    const ballot = knownBallot(ballots[purse.track]);
     const rule = ruleOf(purse.track);
     if (!ballot) unknown.add(`voting.ballots.${purse.track}`);
     if (!rule) unknown.add(`counting.rules.${purse.track}`);
@@ -78,6 +79,11 @@ export function planBallot({ proposals, purses, tracks, ballots, ruleOf, order }
     tooDear: contests.flatMap(({ purse, candidates }) => candidates.filter(({ cost }) => cost > purse.amount)),
     unknown: [...unknown],
   };
+}
+
+function knownBallot(ballot: VotingBlueprint['ballots'][string] | undefined): BallotType | undefined {
+  if (ballot?.type !== 'marks') return ballot;
+  return ballot.maximum === null ? undefined : { type: 'marks', maximum: ballot.maximum };
 }
 
 interface ContestTerms {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const ballotType = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('marks'), maximum: z.int().min(1).max(500) }),
+  z.strictObject({ type: z.literal('marks'), maximum: z.int().min(1).max(500).nullable() }),
   z.strictObject({ type: z.literal('knapsack') }),
 ]);
 
@@ -13,9 +13,9 @@ const age = z.int().min(0).max(120).nullable();
  */
 export const votingBlueprint = z.strictObject({
   /** By track: up to so many marks, or any projects that fit into the money. */
-  ballots: z.record(z.string(), ballotType.nullable()),
+  ballots: z.record(z.string(), ballotType),
   /** Whether a vote may be changed until the close; else the first is final. */
-  changeable: z.boolean(),
+  changeable: z.boolean().nullable(),
   /** Years of age on the day of the close; 0 for none. */
   minimumAge: age,
   /** Younger people who may vote do so at a booth. */

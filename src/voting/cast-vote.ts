@@ -62,7 +62,7 @@ export async function castVote(tx: Tx, vote: CastVote): Promise<Result<{ receipt
   const { rows } = await sql<{ outcome: 'cast' | EnvelopeRefusal; standing_receipt: string }>`
     select outcome, standing_receipt from cast_envelope(${cityId}, ${contestId}, ${vote.actorId},
       ${place.pseudonym}, ${question.key.keyId}, ${question.listVersion}, ${sealed}, ${receiptOf(place, sealed)}, 'web',
-      ${vote.formKey}, ${now}, ${voting.cycle.blueprint.voting.changeable})`.execute(tx);
+      ${vote.formKey}, ${now}, ${voting.cycle.blueprint.voting.changeable ?? false})`.execute(tx);
   const [answer] = rows;
   if (!answer) throw new Error('cast_envelope answered nothing');
   return answer.outcome === 'cast' ? ok({ receipt: answer.standing_receipt }) : refuse(answer.outcome);

@@ -55,12 +55,8 @@ export async function ballotPlan(tx: Tx, cycle: Cycle, cityId: number, order: Li
     ruleOf: (track) => countingRuleOf(cycle.blueprint, track),
     order,
   });
-  const { minimumAge, webMinimumAge } = cycle.blueprint.voting;
-  const ages = [
-    ...(minimumAge === null ? ['voting.minimumAge'] : []),
-    ...(webMinimumAge === null ? ['voting.webMinimumAge'] : []),
-  ];
-  return { ...plan, unknown: [...ages, ...plan.unknown] };
+  const ours = cycle.unknown.filter((path) => path.startsWith('voting.') || path.startsWith('counting.'));
+  return { ...plan, unknown: [...new Set([...ours, ...plan.unknown])] };
 }
 
 /**
