@@ -1,6 +1,81 @@
 -- The whole schema, read back from the database after all migrations: for reading and for reviews.
 -- Written by "npx cabildo schema"; a test fails when it differs from the migrations. Never edit it by hand.
 
+create table auth.account (
+  id text not null,
+  accountId text not null,
+  providerId text not null,
+  userId text not null,
+  accessToken text,
+  refreshToken text,
+  idToken text,
+  accessTokenExpiresAt timestamp with time zone,
+  refreshTokenExpiresAt timestamp with time zone,
+  scope text,
+  password text,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_userId_fkey FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId");
+grant delete, insert, select, update on auth.account to cabildo_app;
+
+create table auth.attempt (
+  key bytea not null,
+  tries integer not null,
+  last_at timestamp with time zone not null default now(),
+  locked_until timestamp with time zone,
+  constraint attempt_pkey PRIMARY KEY (key),
+  constraint attempt_key_check CHECK ((length(key) = 32)),
+  constraint attempt_tries_check CHECK ((tries > 0))
+);
+CREATE INDEX attempt_by_age ON auth.attempt USING btree (last_at);
+grant delete, insert, select, update on auth.attempt to cabildo_app;
+
+create table auth.session (
+  id text not null,
+  expiresAt timestamp with time zone not null,
+  token text not null,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null,
+  ipAddress text,
+  userAgent text,
+  userId text not null,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint session_userId_fkey FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
+grant delete, insert, select, update on auth.session to cabildo_app;
+
+create table auth.user (
+  id text not null,
+  name text not null,
+  email text not null,
+  emailVerified boolean not null,
+  image text,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  username text,
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email),
+  constraint user_username_key UNIQUE (username)
+);
+grant delete, insert, select, update on auth.user to cabildo_app;
+
+create table auth.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expiresAt timestamp with time zone not null,
+  createdAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updatedAt timestamp with time zone not null default CURRENT_TIMESTAMP,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
+grant delete, insert, select, update on auth.verification to cabildo_app;
+
 create table directory.city (
   id integer not null generated always as identity,
   slug text not null, -- Addresses the city as /slug where one host serves several.
@@ -58,14 +133,30 @@ create table ballot_key (
   custody text not null,
   made_by bigint not null,
   made_at timestamp with time zone not null,
-  constraint ballot_key_pkey PRIMARY KEY (city_id, cycle_id),
+  constraint ballot_key_pkey PRIMARY KEY (city_id, cycle_id, key_id),
   constraint ballot_key_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
-  constraint ballot_key_custody_check CHECK ((custody = ANY (ARRAY['holder'::text, 'demo'::text])))
+  constraint ballot_key_custody_check CHECK ((custody = ANY (ARRAY['holder'::text, 'demo'::text]))),
+  constraint ballot_key_key_id_check CHECK ((key_id ~ '^[0-9a-f]{16}$'::text)),
+  constraint ballot_key_public_key_check CHECK ((length(public_key) = 65))
 );
 alter table ballot_key enable row level security;
 alter table ballot_key force row level security;
 create policy city on ballot_key as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on ballot_key to cabildo_app;
+
+create table ballot_key_check (
+  city_id integer not null,
+  cycle_id bigint not null,
+  key_id text not null,
+  checked_by bigint not null,
+  checked_at timestamp with time zone not null,
+  constraint ballot_key_check_pkey PRIMARY KEY (city_id, cycle_id),
+  constraint ballot_key_check_city_id_cycle_id_key_id_fkey FOREIGN KEY (city_id, cycle_id, key_id) REFERENCES ballot_key(city_id, cycle_id, key_id)
+);
+alter table ballot_key_check enable row level security;
+alter table ballot_key_check force row level security;
+create policy city on ballot_key_check as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on ballot_key_check to cabildo_app;
 
 create table booth (
   city_id integer not null,
@@ -191,6 +282,7 @@ create table check_in (
   constraint check_in_city_id_roll_entry_id_fkey FOREIGN KEY (city_id, roll_entry_id) REFERENCES roll_entry(city_id, id)
 );
 CREATE INDEX check_in_of_booth ON public.check_in USING btree (city_id, booth_id);
+CREATE TRIGGER check_in_ends_envelopes BEFORE INSERT ON public.check_in FOR EACH ROW EXECUTE FUNCTION check_in_ends_envelopes();
 alter table check_in enable row level security;
 alter table check_in force row level security;
 create policy city on check_in as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -273,17 +365,35 @@ create table contest (
   ballot jsonb not null,
   rule jsonb not null,
   list_version text not null,
+  list_order text not null,
+  plaintext_bytes integer not null,
   frozen_at timestamp with time zone not null,
   frozen_by bigint not null,
   constraint contest_pkey PRIMARY KEY (city_id, id),
   constraint contest_city_id_cycle_id_district_id_track_key UNIQUE (city_id, cycle_id, district_id, track),
   constraint contest_city_id_cycle_id_district_id_fkey FOREIGN KEY (city_id, cycle_id, district_id) REFERENCES district(city_id, cycle_id, id),
-  constraint contest_money_check CHECK ((money >= 0))
+  constraint contest_list_order_check CHECK (((list_order = 'folio'::text) OR (list_order ~ '^lot:.{8,}$'::text))),
+  constraint contest_money_check CHECK ((money >= 0)),
+  constraint contest_plaintext_bytes_check CHECK (((plaintext_bytes >= 8) AND (plaintext_bytes <= 4096)))
 );
 alter table contest enable row level security;
 alter table contest force row level security;
 create policy city on contest as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on contest to cabildo_app;
+
+create table contest_zone (
+  city_id integer not null,
+  contest_id bigint not null,
+  zone_id bigint not null,
+  constraint contest_zone_pkey PRIMARY KEY (city_id, contest_id, zone_id),
+  constraint contest_zone_city_id_contest_id_fkey FOREIGN KEY (city_id, contest_id) REFERENCES contest(city_id, id),
+  constraint contest_zone_city_id_zone_id_fkey FOREIGN KEY (city_id, zone_id) REFERENCES zone(city_id, id)
+);
+CREATE INDEX contest_zone_of ON public.contest_zone USING btree (city_id, zone_id);
+alter table contest_zone enable row level security;
+alter table contest_zone force row level security;
+create policy city on contest_zone as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on contest_zone to cabildo_app;
 
 create table cost_line (
   city_id integer not null,
@@ -329,6 +439,7 @@ create table counter_folio (
   city_id integer not null,
   folio text not null,
   person_id bigint not null,
+  auth_user_id text not null,
   issued_by bigint not null,
   issued_at timestamp with time zone not null default now(),
   revoked_at timestamp with time zone,
@@ -336,6 +447,7 @@ create table counter_folio (
   constraint counter_folio_city_id_issued_by_fkey FOREIGN KEY (city_id, issued_by) REFERENCES person(city_id, id),
   constraint counter_folio_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
 );
+CREATE UNIQUE INDEX counter_folio_standing ON public.counter_folio USING btree (city_id, person_id) WHERE (revoked_at IS NULL);
 alter table counter_folio enable row level security;
 alter table counter_folio force row level security;
 create policy city on counter_folio as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -352,10 +464,11 @@ create table cycle (
   made_at timestamp with time zone not null default now(),
   constraint cycle_pkey PRIMARY KEY (city_id, id),
   constraint cycle_city_id_slug_key UNIQUE (city_id, slug),
-  constraint cycle_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint cycle_city_id_made_by_fkey FOREIGN KEY (city_id, made_by) REFERENCES person(city_id, id),
   constraint cycle_name_check CHECK ((name <> ''::text)),
   constraint cycle_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
 );
+CREATE UNIQUE INDEX cycle_prefix ON public.cycle USING btree (city_id, (((blueprint -> 'cycle'::text) ->> 'prefix'::text)));
 alter table cycle enable row level security;
 alter table cycle force row level security;
 create policy city on cycle as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -371,6 +484,7 @@ create table cycle_act (
   at timestamp with time zone not null default now(),
   constraint cycle_act_pkey PRIMARY KEY (city_id, id),
   constraint cycle_act_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint cycle_act_city_id_done_by_fkey FOREIGN KEY (city_id, done_by) REFERENCES person(city_id, id),
   constraint cycle_act_act_check CHECK ((act = ANY (ARRAY['published'::text, 'suspended'::text, 'resumed'::text, 'cancelled'::text]))),
   constraint cycle_act_reason_check CHECK ((reason <> ''::text))
 );
@@ -379,6 +493,24 @@ alter table cycle_act enable row level security;
 alter table cycle_act force row level security;
 create policy city on cycle_act as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on cycle_act to cabildo_app;
+
+create table cycle_value (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  path text not null,
+  value jsonb not null,
+  given_by bigint not null,
+  at timestamp with time zone not null default now(),
+  constraint cycle_value_pkey PRIMARY KEY (city_id, id),
+  constraint cycle_value_city_id_cycle_id_path_key UNIQUE (city_id, cycle_id, path),
+  constraint cycle_value_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint cycle_value_city_id_given_by_fkey FOREIGN KEY (city_id, given_by) REFERENCES person(city_id, id)
+);
+alter table cycle_value enable row level security;
+alter table cycle_value force row level security;
+create policy city on cycle_value as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on cycle_value to cabildo_app;
 
 create table decision (
   city_id integer not null,
@@ -502,23 +634,30 @@ create table envelope (
   channel text not null,
   cast_at timestamp with time zone not null,
   receipt text not null,
+  form_key text not null,
   ended text,
   ended_at timestamp with time zone,
   constraint envelope_pkey PRIMARY KEY (city_id, id),
   constraint envelope_city_id_pseudonym_key UNIQUE (city_id, pseudonym),
   constraint envelope_city_id_receipt_key UNIQUE (city_id, receipt),
+  constraint envelope_city_id_roll_entry_id_contest_id_form_key_key UNIQUE (city_id, roll_entry_id, contest_id, form_key),
   constraint envelope_city_id_contest_id_fkey FOREIGN KEY (city_id, contest_id) REFERENCES contest(city_id, id),
+  constraint envelope_city_id_cycle_id_key_id_fkey FOREIGN KEY (city_id, cycle_id, key_id) REFERENCES ballot_key(city_id, cycle_id, key_id),
   constraint envelope_city_id_roll_entry_id_fkey FOREIGN KEY (city_id, roll_entry_id) REFERENCES roll_entry(city_id, id),
   constraint envelope_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'kiosk'::text]))),
   constraint envelope_check CHECK (((ended IS NULL) = (ended_at IS NULL))),
-  constraint envelope_ended_check CHECK ((ended = ANY (ARRAY['replaced'::text, 'paper'::text])))
+  constraint envelope_ended_check CHECK ((ended = ANY (ARRAY['replaced'::text, 'paper'::text]))),
+  constraint envelope_form_key_check CHECK (((length(form_key) >= 8) AND (length(form_key) <= 64))),
+  constraint envelope_receipt_check CHECK ((receipt ~ '^[0-9A-HJKMNP-TV-Z]{12}$'::text))
 );
 CREATE UNIQUE INDEX envelope_live ON public.envelope USING btree (city_id, roll_entry_id, contest_id) WHERE (ended IS NULL);
 CREATE INDEX envelope_of_contest ON public.envelope USING btree (city_id, contest_id) WHERE (ended IS NULL);
+CREATE TRIGGER envelope_ends_once BEFORE UPDATE ON public.envelope FOR EACH ROW EXECUTE FUNCTION envelope_ends_once();
+CREATE TRIGGER envelope_may_enter BEFORE INSERT ON public.envelope FOR EACH ROW EXECUTE FUNCTION envelope_may_enter();
 alter table envelope enable row level security;
 alter table envelope force row level security;
 create policy city on envelope as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
-grant insert, select, update on envelope to cabildo_app;
+grant insert, select, update (ended, ended_at) on envelope to cabildo_app;
 
 create table evaluation_case (
   city_id integer not null,
@@ -882,34 +1021,51 @@ create table paper_ballot (
   entered_by bigint not null,
   entered_at timestamp with time zone not null,
   removed_by bigint,
+  removed_at timestamp with time zone,
   removed_reason text,
   constraint paper_ballot_pkey PRIMARY KEY (city_id, id),
   constraint paper_ballot_city_id_booth_id_fkey FOREIGN KEY (city_id, booth_id) REFERENCES booth(city_id, id),
   constraint paper_ballot_city_id_contest_id_fkey FOREIGN KEY (city_id, contest_id) REFERENCES contest(city_id, id),
   constraint paper_ballot_check CHECK (((validity = 'void'::text) = (void_reason IS NOT NULL))),
-  constraint paper_ballot_check1 CHECK (((removed_by IS NULL) = (removed_reason IS NULL))),
+  constraint paper_ballot_check1 CHECK ((((removed_by IS NULL) = (removed_reason IS NULL)) AND ((removed_by IS NULL) = (removed_at IS NULL)))),
+  constraint paper_ballot_removed_reason_check CHECK ((removed_reason <> ''::text)),
   constraint paper_ballot_validity_check CHECK ((validity = ANY (ARRAY['valid'::text, 'blank'::text, 'void'::text])))
 );
 CREATE INDEX paper_ballot_of ON public.paper_ballot USING btree (city_id, contest_id, booth_id) WHERE (removed_by IS NULL);
+CREATE TRIGGER paper_may_enter BEFORE INSERT OR UPDATE ON public.paper_ballot FOR EACH ROW EXECUTE FUNCTION paper_may_enter();
 alter table paper_ballot enable row level security;
 alter table paper_ballot force row level security;
 create policy city on paper_ballot as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
-grant insert, select, update on paper_ballot to cabildo_app;
+grant insert, select, update (removed_by, removed_at, removed_reason) on paper_ballot to cabildo_app;
 
 create table person (
   city_id integer not null,
   id bigint not null generated always as identity,
-  auth_user_id text,
   locale text,
   made_at timestamp with time zone not null default now(),
   constraint person_pkey PRIMARY KEY (city_id, id),
   constraint person_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id)
 );
-CREATE UNIQUE INDEX person_account ON public.person USING btree (city_id, auth_user_id) WHERE (auth_user_id IS NOT NULL);
 alter table person enable row level security;
 alter table person force row level security;
 create policy city on person as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select, update on person to cabildo_app;
+
+create table person_account (
+  city_id integer not null,
+  auth_user_id text not null,
+  person_id bigint not null,
+  way text not null,
+  since timestamp with time zone not null default now(),
+  constraint person_account_pkey PRIMARY KEY (city_id, auth_user_id),
+  constraint person_account_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint person_account_way_check CHECK ((way = ANY (ARRAY['email'::text, 'folio'::text])))
+);
+CREATE INDEX person_account_of ON public.person_account USING btree (city_id, person_id);
+alter table person_account enable row level security;
+alter table person_account force row level security;
+create policy city on person_account as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select on person_account to cabildo_app;
 
 create table person_contact (
   city_id integer not null,
@@ -917,6 +1073,7 @@ create table person_contact (
   name text,
   email text,
   phone text,
+  no_notices_since timestamp with time zone,
   constraint person_contact_pkey PRIMARY KEY (city_id, person_id),
   constraint person_contact_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
 );
@@ -939,7 +1096,7 @@ create table phase (
   constraint phase_city_id_cycle_id_position_key UNIQUE (city_id, cycle_id, "position"),
   constraint phase_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
   constraint phase_check CHECK ((closes_at > opens_at)),
-  constraint phase_kind_check CHECK ((kind = ANY (ARRAY['proposals'::text, 'evaluation'::text, 'voting'::text, 'results'::text, 'projects'::text])))
+  constraint phase_kind_check CHECK ((kind = ANY (ARRAY['proposals'::text, 'review'::text, 'evaluation'::text, 'voting'::text, 'results'::text, 'projects'::text])))
 );
 alter table phase enable row level security;
 alter table phase force row level security;
@@ -1264,6 +1421,20 @@ alter table published_proposal force row level security;
 create policy city on published_proposal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant delete, insert, select, update on published_proposal to cabildo_app;
 
+create table recovery_code (
+  city_id integer not null,
+  person_id bigint not null,
+  digest bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (city_id, person_id, digest),
+  constraint recovery_code_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES second_factor(city_id, person_id) ON DELETE CASCADE,
+  constraint recovery_code_digest_check CHECK ((length(digest) = 32))
+);
+alter table recovery_code enable row level security;
+alter table recovery_code force row level security;
+create policy city on recovery_code as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on recovery_code to cabildo_app;
+
 create table residence (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -1288,6 +1459,26 @@ alter table residence enable row level security;
 alter table residence force row level security;
 create policy city on residence as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select, update on residence to cabildo_app;
+
+create table resident_import (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  filename text not null,
+  rows jsonb not null,
+  problems jsonb not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null default now(),
+  applied_by bigint,
+  applied_at timestamp with time zone,
+  constraint resident_import_pkey PRIMARY KEY (city_id, id),
+  constraint resident_import_city_id_applied_by_fkey FOREIGN KEY (city_id, applied_by) REFERENCES person(city_id, id),
+  constraint resident_import_city_id_made_by_fkey FOREIGN KEY (city_id, made_by) REFERENCES person(city_id, id),
+  constraint resident_import_check CHECK (((applied_by IS NULL) = (applied_at IS NULL)))
+);
+alter table resident_import enable row level security;
+alter table resident_import force row level security;
+create policy city on resident_import as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on resident_import to cabildo_app;
 
 create table resident_list_entry (
   city_id integer not null,
@@ -1350,6 +1541,7 @@ create table roll_entry (
   cycle_id bigint not null,
   person_id bigint not null,
   zone_id bigint not null,
+  web_allowed boolean not null,
   added_by bigint,
   added_at timestamp with time zone not null,
   how text not null,
@@ -1364,6 +1556,37 @@ alter table roll_entry enable row level security;
 alter table roll_entry force row level security;
 create policy city on roll_entry as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on roll_entry to cabildo_app;
+
+create table second_factor (
+  city_id integer not null,
+  person_id bigint not null,
+  secret bytea not null,
+  made_at timestamp with time zone not null default now(),
+  last_step bigint,
+  constraint second_factor_pkey PRIMARY KEY (city_id, person_id),
+  constraint second_factor_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+alter table second_factor enable row level security;
+alter table second_factor force row level security;
+create policy city on second_factor as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on second_factor to cabildo_app;
+
+create table session_assurance (
+  city_id integer not null,
+  session_id text not null,
+  person_id bigint not null,
+  means text not null,
+  proven_at timestamp with time zone not null default now(),
+  constraint session_assurance_pkey PRIMARY KEY (city_id, session_id),
+  constraint session_assurance_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint session_assurance_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth.session(id) ON DELETE CASCADE,
+  constraint session_assurance_means_check CHECK ((means = ANY (ARRAY['totp'::text, 'recovery'::text, 'demo'::text])))
+);
+CREATE INDEX session_assurance_of ON public.session_assurance USING btree (city_id, person_id);
+alter table session_assurance enable row level security;
+alter table session_assurance force row level security;
+create policy city on session_assurance as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on session_assurance to cabildo_app;
 
 create table support (
   city_id integer not null,
@@ -1423,6 +1646,84 @@ grant insert, select, update on zone to cabildo_app;
 -- text search cabildo_es: asciihword, asciiword, hword_asciipart with spanish_stem
 -- text search cabildo_es: hword, hword_part, word with unaccent, spanish_stem
 
+CREATE OR REPLACE FUNCTION public.cast_envelope(the_city integer, the_contest bigint, the_person bigint, the_pseudonym uuid, the_key text, the_list text, the_seal bytea, the_receipt text, the_channel text, the_form text, the_moment timestamp with time zone, changeable boolean, OUT outcome text, OUT standing_receipt text)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  entry roll_entry;
+  question contest;
+  before envelope;
+begin
+  select * into question from contest where city_id = the_city and id = the_contest;
+  if not found then outcome := 'wrong-contest'; return; end if;
+  select * into entry from roll_entry
+    where city_id = the_city and cycle_id = question.cycle_id and person_id = the_person;
+  if not found then outcome := 'not-on-roll'; return; end if;
+  if not exists (select from contest_zone
+    where city_id = the_city and contest_id = the_contest and zone_id = entry.zone_id) then
+    outcome := 'wrong-contest'; return;
+  end if;
+  if not entry.web_allowed and the_channel = 'web' then outcome := 'booth-only'; return; end if;
+  if question.list_version <> the_list then outcome := 'stale-list'; return; end if;
+  if octet_length(the_seal) <> 65 + question.plaintext_bytes + 16 then
+    raise exception 'the envelope has % bytes', octet_length(the_seal);
+  end if;
+  perform lock_cycle_votes(question.cycle_id);
+  perform lock_roll_entry(entry.id);
+  select * into before from envelope
+    where city_id = the_city and roll_entry_id = entry.id and contest_id = the_contest and form_key = the_form;
+  if found and before.ended is null then
+    outcome := 'cast'; standing_receipt := before.receipt; return;
+  elsif before.ended = 'replaced' then
+    outcome := 'superseded'; return;
+  end if;
+  if exists (select from opening where city_id = the_city and cycle_id = question.cycle_id) then
+    outcome := 'closed'; return;
+  end if;
+  if not exists (select from ballot_key_check
+    where city_id = the_city and cycle_id = question.cycle_id and key_id = the_key) then
+    outcome := 'wrong-key'; return;
+  end if;
+  if exists (select from check_in where city_id = the_city and roll_entry_id = entry.id) then
+    outcome := 'checked-in'; return;
+  end if;
+  select * into before from envelope
+    where city_id = the_city and roll_entry_id = entry.id and contest_id = the_contest and ended is null;
+  if found then
+    if not changeable then outcome := 'final'; standing_receipt := before.receipt; return; end if;
+    update envelope set ended = 'replaced', ended_at = the_moment where city_id = the_city and id = before.id;
+  end if;
+  insert into envelope (city_id, cycle_id, contest_id, roll_entry_id, pseudonym, key_id, list_version, sealed, channel,
+      cast_at, receipt, form_key)
+    values (the_city, question.cycle_id, the_contest, entry.id, the_pseudonym, the_key, the_list, the_seal, the_channel,
+      the_moment, the_receipt, the_form);
+  outcome := 'cast';
+  standing_receipt := the_receipt;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.check_in_ends_envelopes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  the_cycle bigint;
+begin
+  select cycle_id into strict the_cycle from roll_entry where city_id = new.city_id and id = new.roll_entry_id;
+  if not exists (select from booth where city_id = new.city_id and id = new.booth_id and cycle_id = the_cycle) then
+    raise exception 'the booth is of another cycle' using errcode = 'check_violation', constraint = 'check_in_booth';
+  end if;
+  perform lock_cycle_votes(the_cycle);
+  perform lock_roll_entry(new.roll_entry_id);
+  if exists (select from opening where city_id = new.city_id and cycle_id = the_cycle) then
+    raise exception 'the envelopes of this cycle are opened' using errcode = 'check_violation', constraint = 'check_in_after_opening';
+  end if;
+  -- A second check-in leaves the first one's row; ending here again finds nothing to end.
+  update envelope set ended = 'paper', ended_at = new.at
+    where city_id = new.city_id and roll_entry_id = new.roll_entry_id and ended is null;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION public.decision_is_signed_by_another()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1447,6 +1748,88 @@ begin
     raise exception 'the signer evaluated this case' using errcode = 'check_violation', constraint = 'decision_signer_evaluated';
   end if;
   return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.envelope_ends_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.ended is not null or new.ended is null then
+    raise exception 'an envelope ends once and for good' using errcode = 'check_violation', constraint = 'envelope_ends_once';
+  end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.envelope_may_enter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform lock_cycle_votes(new.cycle_id);
+  perform lock_roll_entry(new.roll_entry_id);
+  if exists (select from opening where city_id = new.city_id and cycle_id = new.cycle_id) then
+    raise exception 'the envelopes of this cycle are opened' using errcode = 'check_violation', constraint = 'envelope_after_opening';
+  end if;
+  if exists (select from check_in where city_id = new.city_id and roll_entry_id = new.roll_entry_id) then
+    raise exception 'this voter took paper' using errcode = 'check_violation', constraint = 'envelope_after_check_in';
+  end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.lock_box(booth bigint)
+ RETURNS void
+ LANGUAGE sql
+RETURN pg_advisory_xact_lock(6002, hashint8(booth))
+
+CREATE OR REPLACE FUNCTION public.lock_cycle_opening(cycle bigint)
+ RETURNS void
+ LANGUAGE sql
+RETURN pg_advisory_xact_lock(6003, hashint8(cycle))
+
+CREATE OR REPLACE FUNCTION public.lock_cycle_votes(cycle bigint)
+ RETURNS void
+ LANGUAGE sql
+RETURN pg_advisory_xact_lock_shared(6003, hashint8(cycle))
+
+CREATE OR REPLACE FUNCTION public.lock_roll_entry(roll_entry bigint)
+ RETURNS void
+ LANGUAGE sql
+RETURN pg_advisory_xact_lock(6001, hashint8(roll_entry))
+
+CREATE OR REPLACE FUNCTION public.paper_may_enter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  the_cycle bigint;
+begin
+  select cycle_id into strict the_cycle from contest where city_id = new.city_id and id = new.contest_id;
+  perform lock_cycle_votes(the_cycle);
+  if exists (select from opening where city_id = new.city_id and cycle_id = the_cycle) then
+    raise exception 'the ballots of this cycle are opened' using errcode = 'check_violation', constraint = 'paper_after_opening';
+  end if;
+  if tg_op = 'INSERT' and paper_room(new.city_id, new.booth_id, new.contest_id) < 1 then
+    raise exception 'more papers than check-ins' using errcode = 'check_violation', constraint = 'paper_exceeds_check_ins';
+  end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.paper_room(the_city integer, the_booth bigint, the_contest bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform lock_box(the_booth);
+  return (
+    select count(*) from check_in c
+      join roll_entry r on r.city_id = c.city_id and r.id = c.roll_entry_id
+      join contest_zone z on z.city_id = r.city_id and z.zone_id = r.zone_id and z.contest_id = the_contest
+      where c.city_id = the_city and c.booth_id = the_booth
+  ) - (
+    select count(*) from paper_ballot p
+      where p.city_id = the_city and p.booth_id = the_booth and p.contest_id = the_contest and p.removed_by is null
+  );
 end $function$
 
 CREATE OR REPLACE FUNCTION public.tenant(table_name text, app_grants text DEFAULT 'select, insert'::text)

@@ -1,24 +1,117 @@
+import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { connect } from './platform/db/connect.ts';
 import { migrate } from './platform/db/migrate.ts';
-import { openServer } from './platform/db/open-server.ts';
+import { type DatabaseServer, openServer } from './platform/db/open-server.ts';
 import { writeSchemaFiles } from './platform/db/schema-files.ts';
+import { parseEnvironment } from './platform/env.ts';
 import { OperatorError } from './platform/process/operator-error.ts';
+import { stopSignal } from './platform/process/stop-signal.ts';
+import { start } from './start.ts';
+import { startWorker } from './worker.ts';
 
-async function schema(): Promise<void> {
-  const server = await openServer({ dataFolder: process.env.CABILDO_DATA ?? 'var' });
+type Command = {
+  name: string;
+  /** One line for the list of commands. */
+  summary: string;
+  /** What stands after the name, and what it means; more than one line is fine. */
+  usage?: string;
+  /** `args` is what stands after the name. */
+  run: (args: string[]) => Promise<void>;
+};
+
+const commands: Command[] = [
+  {
+    name: 'start',
+    summary: 'Run the city: database, web server and worker. PORT and CABILDO_DATA say where.',
+    usage: '[--watch]\n  --watch  build again and restart when a source file changes',
+    run: withoutArguments(start),
+  },
+  {
+    name: 'worker',
+    summary: 'Run one more worker for a running city.',
+    run: withoutArguments(runWorker),
+  },
+  {
+    name: 'migrate',
+    summary: 'Bring the database to this release. "start" does it as well.',
+    run: withoutArguments(() =>
+      withServer(async (server) => {
+        const applied = await migrate(server.ownerUrl);
+        console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.');
+      }),
+    ),
+  },
+  {
+    name: 'schema',
+    summary: 'Write db/schema.sql and the table types after a new migration.',
+    run: withoutArguments(() => withServer(writeSchema)),
+  },
+];
+
+async function runWorker(): Promise<void> {
+  const told = stopSignal();
+  await withServer(async (server) => {
+    const db = await connect(server);
+    const worker = await startWorker(db);
+    process.send?.('ready');
+    await told;
+    await worker.stop();
+    await db.close();
+  });
+}
+
+async function writeSchema(server: DatabaseServer): Promise<void> {
+  await migrate(server.ownerUrl);
+  const pool = new pg.Pool({ connectionString: server.ownerUrl });
+  pool.on('error', () => {});
+  const written = await writeSchemaFiles(pool);
+  await pool.end();
+  console.log(written.length > 0 ? `Written: ${written.join(', ')}` : 'The schema files are up to date.');
+}
+
+/** Attaches to the running city's database, or runs it for the time of `work`. */
+async function withServer(work: (server: DatabaseServer) => Promise<void>): Promise<void> {
+  const server = await openServer(parseEnvironment(process.env));
   try {
-    await migrate(server.ownerUrl);
-    const pool = new pg.Pool({ connectionString: server.ownerUrl });
-    pool.on('error', () => {});
-    const written = await writeSchemaFiles(pool);
-    await pool.end();
-    console.log(written.length > 0 ? `Written: ${written.join(', ')}` : 'The schema files are up to date.');
+    await work(server);
   } finally {
     await server.stop();
   }
 }
 
-schema().catch((error: unknown) => {
-  console.error(error instanceof OperatorError ? error.message : error);
-  process.exitCode = 1;
-});
+function withoutArguments(run: () => Promise<void>): Command['run'] {
+  return async (args) => {
+    parseArgs({ args, options: {}, strict: true });
+    await run();
+  };
+}
+
+function list(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return `cabildo NAME: participatory budgeting for cities\n\n${lines.join('\n')}\n\n"cabildo NAME --help" says more.`;
+}
+
+function isUsageError(error: unknown): error is Error {
+  return error instanceof TypeError && String((error as { code?: string }).code).startsWith('ERR_PARSE_ARGS');
+}
+
+async function main([name, ...args]: string[]): Promise<void> {
+  if (name === undefined || name === '--help' || name === 'help') return console.log(list());
+  const command = commands.find((known) => known.name === name);
+  if (!command) throw new OperatorError(`cabildo has no command "${name}": "cabildo --help" lists them.`);
+  if (args.includes('--help')) {
+    return console.log(`${`cabildo ${name} ${command.usage ?? ''}`.trimEnd()}\n\n${command.summary}`);
+  }
+  await command.run(args);
+}
+
+main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    if (isUsageError(error)) console.error(`${error.message} ("cabildo --help" lists the commands.)`);
+    else console.error(error instanceof OperatorError ? error.message : error);
+    process.exit(1);
+  },
+);

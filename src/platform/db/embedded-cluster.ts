@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { lchown, lstat, mkdir, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,25 +20,33 @@ export async function findPlace(folder: string, launch: Launch): Promise<Place> 
   const data = await realpath(folder);
   const inside = join(data, 'run');
   const digest = createHash('sha256').update(data).digest('hex').slice(0, 12);
-  const outside = join(tmpdir(), `cabildo-${process.getuid?.() ?? 0}-${digest}`);
+  const outside = join(tmpdir(), `cabildo-${runner(launch).uid}-${digest}`);
   const socket = Buffer.byteLength(inside) <= longestSocketFolder ? inside : outside;
-  await makePrivateFolder(socket, launch);
+  await makePrivateFolder(socket, launch, socket === inside);
   return { data, cluster: join(data, 'postgres'), socket, log: join(data, 'postgres.log') };
 }
 
 /** In the shared temporary folder somebody else may have taken the name first: then stop instead of trusting it. */
-async function makePrivateFolder(path: string, launch: Launch): Promise<void> {
-  await mkdir(path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
-  if (launch.account) await lchown(path, launch.account.uid, launch.account.gid);
+async function makePrivateFolder(path: string, launch: Launch, isInData: boolean): Promise<void> {
+  const isNew = await mkdir(path, { mode: 0o700 }).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+      return false;
+    },
+  );
+  if (isNew || isInData) await giveTo(path, launch);
   const seen = await lstat(path);
-  const owners = [process.getuid?.(), launch.account?.uid];
-  if (!seen.isDirectory() || !owners.includes(seen.uid) || (seen.mode & 0o077) !== 0) {
+  if (!seen.isDirectory() || seen.uid !== runner(launch).uid || (seen.mode & 0o077) !== 0) {
     throw new OperatorError(
       `${path} must be a folder of your own with mode 0700: remove it and start again.`,
     );
   }
+}
+
+/** The account that PostgreSQL's files belong to. */
+function runner(launch: Launch): { uid: number; gid: number } {
+  return launch.account ?? { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 }
 
 /**
@@ -48,7 +56,7 @@ async function makePrivateFolder(path: string, launch: Launch): Promise<void> {
 export async function ensureCluster(place: Place, initdb: string, launch: Launch): Promise<void> {
   await removeAbandoned(place);
   if (await isCluster(place.cluster)) return giveTo(place.cluster, launch);
-  const growing = join(place.data, `postgres.new-${process.pid}`);
+  const growing = join(place.data, `postgres.new-${process.pid}-${randomBytes(4).toString('hex')}`);
   await mkdir(growing, { mode: 0o700 });
   await giveTo(growing, launch);
   const [command = '', ...words] = [
@@ -91,7 +99,7 @@ async function isCluster(path: string): Promise<boolean> {
 /** Folders of creations whose process is gone. */
 async function removeAbandoned(place: Place): Promise<void> {
   for (const name of await readdir(place.data)) {
-    const pid = /^postgres\.new-(\d+)$/.exec(name)?.[1];
+    const pid = /^postgres\.new-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) {
       await rm(join(place.data, name), { recursive: true, force: true });
     }
@@ -100,9 +108,8 @@ async function removeAbandoned(place: Place): Promise<void> {
 
 /** Root's files belong to whoever runs PostgreSQL; that may have changed since the last start. */
 async function giveTo(folder: string, launch: Launch): Promise<void> {
-  const uid = launch.account?.uid ?? process.getuid?.();
-  const gid = launch.account?.gid ?? process.getgid?.();
-  if (process.getuid?.() !== 0 || uid === undefined || gid === undefined) return;
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = runner(launch);
   if ((await stat(folder)).uid === uid) return;
   await lchown(folder, uid, gid);
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

@@ -175,6 +175,8 @@ async function spawnServer(
     stdio: ['ignore', 'ignore', log.fd, launch.lifeLine ? 'pipe' : 'ignore'],
   });
   child.on('error', () => {});
+  // The life line's shell outlives the server until the line is cut.
+  child.once('exit', () => child.stdio[3]?.destroy());
   await log.close();
   return child;
 }

@@ -117,8 +117,8 @@ export async function assertBoundByPolicies(appUrl: string): Promise<void> {
       ) as above,
       pg_has_role(current_user, '${appRole}', 'usage') as granted,
       exists (
-        select from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
-          and pg_get_userbyid(relowner) = current_user
+        select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname in ('auth', 'directory', 'public', 'queue') and pg_get_userbyid(c.relowner) = current_user
       ) as owns,
       current_user as name`;
   await withClient(appUrl, async (client) => {

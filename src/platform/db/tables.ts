@@ -2,6 +2,60 @@
 // fails when it differs from them. Never edit it by hand.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
+export interface AuthAccountTable {
+  id: string;
+  accountId: string;
+  providerId: string;
+  userId: string;
+  accessToken: string | null;
+  refreshToken: string | null;
+  idToken: string | null;
+  accessTokenExpiresAt: Date | null;
+  refreshTokenExpiresAt: Date | null;
+  scope: string | null;
+  password: string | null;
+  createdAt: Generated<Date>;
+  updatedAt: Date;
+}
+
+export interface AuthAttemptTable {
+  key: Buffer;
+  tries: number;
+  last_at: Generated<Date>;
+  locked_until: Date | null;
+}
+
+export interface AuthSessionTable {
+  id: string;
+  expiresAt: Date;
+  token: string;
+  createdAt: Generated<Date>;
+  updatedAt: Date;
+  ipAddress: string | null;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface AuthUserTable {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  image: string | null;
+  createdAt: Generated<Date>;
+  updatedAt: Generated<Date>;
+  username: string | null;
+}
+
+export interface AuthVerificationTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expiresAt: Date;
+  createdAt: Generated<Date>;
+  updatedAt: Generated<Date>;
+}
+
 export interface DirectoryCityTable {
   id: GeneratedAlways<number>;
   /** Addresses the city as /slug where one host serves several. */
@@ -43,6 +97,14 @@ export interface BallotKeyTable {
   custody: "holder" | "demo";
   made_by: number;
   made_at: Date;
+}
+
+export interface BallotKeyCheckTable {
+  city_id: number;
+  cycle_id: number;
+  key_id: string;
+  checked_by: number;
+  checked_at: Date;
 }
 
 export interface BoothTable {
@@ -161,8 +223,16 @@ export interface ContestTable {
   ballot: ColumnType<unknown, string, string>;
   rule: ColumnType<unknown, string, string>;
   list_version: string;
+  list_order: string;
+  plaintext_bytes: number;
   frozen_at: Date;
   frozen_by: number;
+}
+
+export interface ContestZoneTable {
+  city_id: number;
+  contest_id: number;
+  zone_id: number;
 }
 
 export interface CostLineTable {
@@ -192,6 +262,7 @@ export interface CounterFolioTable {
   city_id: number;
   folio: string;
   person_id: number;
+  auth_user_id: string;
   issued_by: number;
   issued_at: Generated<Date>;
   revoked_at: Date | null;
@@ -215,6 +286,16 @@ export interface CycleActTable {
   act: "published" | "suspended" | "resumed" | "cancelled";
   reason: string;
   done_by: number | null;
+  at: Generated<Date>;
+}
+
+export interface CycleValueTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  path: string;
+  value: ColumnType<unknown, string, string>;
+  given_by: number;
   at: Generated<Date>;
 }
 
@@ -284,6 +365,7 @@ export interface EnvelopeTable {
   channel: "web" | "kiosk";
   cast_at: Date;
   receipt: string;
+  form_key: string;
   ended: "replaced" | "paper" | null;
   ended_at: Date | null;
 }
@@ -499,15 +581,23 @@ export interface PaperBallotTable {
   entered_by: number;
   entered_at: Date;
   removed_by: number | null;
+  removed_at: Date | null;
   removed_reason: string | null;
 }
 
 export interface PersonTable {
   city_id: number;
   id: GeneratedAlways<number>;
-  auth_user_id: string | null;
   locale: string | null;
   made_at: Generated<Date>;
+}
+
+export interface PersonAccountTable {
+  city_id: number;
+  auth_user_id: string;
+  person_id: number;
+  way: "email" | "folio";
+  since: Generated<Date>;
 }
 
 export interface PersonContactTable {
@@ -516,13 +606,14 @@ export interface PersonContactTable {
   name: string | null;
   email: string | null;
   phone: string | null;
+  no_notices_since: Date | null;
 }
 
 export interface PhaseTable {
   city_id: number;
   id: GeneratedAlways<number>;
   cycle_id: number;
-  kind: "proposals" | "evaluation" | "voting" | "results" | "projects";
+  kind: "proposals" | "review" | "evaluation" | "voting" | "results" | "projects";
   position: number;
   opens_at: Date;
   closes_at: Date;
@@ -704,6 +795,13 @@ export interface PublishedProposalTable {
   search: GeneratedAlways<string | null>;
 }
 
+export interface RecoveryCodeTable {
+  city_id: number;
+  person_id: number;
+  digest: Buffer;
+  used_at: Date | null;
+}
+
 export interface ResidenceTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -716,6 +814,18 @@ export interface ResidenceTable {
   revoked_by: number | null;
   revoked_at: Date | null;
   revoked_reason: string | null;
+}
+
+export interface ResidentImportTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  filename: string;
+  rows: ColumnType<unknown, string, string>;
+  problems: ColumnType<unknown, string, string>;
+  made_by: number;
+  made_at: Generated<Date>;
+  applied_by: number | null;
+  applied_at: Date | null;
 }
 
 export interface ResidentListEntryTable {
@@ -756,9 +866,26 @@ export interface RollEntryTable {
   cycle_id: number;
   person_id: number;
   zone_id: number;
+  web_allowed: boolean;
   added_by: number | null;
   added_at: Date;
   how: "residence" | "import" | "counter" | "booth";
+}
+
+export interface SecondFactorTable {
+  city_id: number;
+  person_id: number;
+  secret: Buffer;
+  made_at: Generated<Date>;
+  last_step: number | null;
+}
+
+export interface SessionAssuranceTable {
+  city_id: number;
+  session_id: string;
+  person_id: number;
+  means: "totp" | "recovery" | "demo";
+  proven_at: Generated<Date>;
 }
 
 export interface SupportTable {
@@ -787,11 +914,17 @@ export interface ZoneTable {
 }
 
 export interface Tables {
+  'auth.account': AuthAccountTable;
+  'auth.attempt': AuthAttemptTable;
+  'auth.session': AuthSessionTable;
+  'auth.user': AuthUserTable;
+  'auth.verification': AuthVerificationTable;
   'directory.city': DirectoryCityTable;
   'directory.migration': DirectoryMigrationTable;
   'directory.process': DirectoryProcessTable;
   allotment: AllotmentTable;
   ballot_key: BallotKeyTable;
+  ballot_key_check: BallotKeyCheckTable;
   booth: BoothTable;
   candidate: CandidateTable;
   candidate_proposal: CandidateProposalTable;
@@ -804,11 +937,13 @@ export interface Tables {
   city: CityTable;
   contact_reveal: ContactRevealTable;
   contest: ContestTable;
+  contest_zone: ContestZoneTable;
   cost_line: CostLineTable;
   count_run: CountRunTable;
   counter_folio: CounterFolioTable;
   cycle: CycleTable;
   cycle_act: CycleActTable;
+  cycle_value: CycleValueTable;
   decision: DecisionTable;
   demo_clock: DemoClockTable;
   department: DepartmentTable;
@@ -836,6 +971,7 @@ export interface Tables {
   opinion_submission: OpinionSubmissionTable;
   paper_ballot: PaperBallotTable;
   person: PersonTable;
+  person_account: PersonAccountTable;
   person_contact: PersonContactTable;
   phase: PhaseTable;
   phase_act: PhaseActTable;
@@ -853,11 +989,15 @@ export interface Tables {
   publication: PublicationTable;
   published_count: PublishedCountTable;
   published_proposal: PublishedProposalTable;
+  recovery_code: RecoveryCodeTable;
   residence: ResidenceTable;
+  resident_import: ResidentImportTable;
   resident_list_entry: ResidentListEntryTable;
   reveal: RevealTable;
   role_grant: RoleGrantTable;
   roll_entry: RollEntryTable;
+  second_factor: SecondFactorTable;
+  session_assurance: SessionAssuranceTable;
   support: SupportTable;
   tie_seed: TieSeedTable;
   zone: ZoneTable;

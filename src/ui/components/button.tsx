@@ -12,15 +12,15 @@ interface Look {
 }
 
 interface ButtonProps extends Look {
-  readonly name?: string | undefined;
-  readonly value?: string | undefined;
+  /** In a form with several acts, the one that this button runs. */
+  readonly act?: string | undefined;
   readonly disabled?: boolean | undefined;
 }
 
 /** Sends the form it stands in. */
-export function Button({ name, value, disabled, ...look }: ButtonProps) {
+export function Button({ act, disabled, ...look }: ButtonProps) {
   return (
-    <button type="submit" class={lookClass(look)} name={name} value={value} disabled={disabled}>
+    <button type="submit" class={lookClass(look)} name={act && 'act'} value={act} disabled={disabled}>
       <Inside {...look} />
     </button>
   );

@@ -26,9 +26,13 @@ export function Card({ title, href, level = 3, kicker, tags, foot, photo, childr
         {kicker && <p class="kicker">{kicker}</p>}
         <Heading class="card-title">{href ? <a href={href}>{title}</a> : title}</Heading>
         {typeof children === 'string' ? <p>{children}</p> : children}
-        {tags && <div class="tags">{tags}</div>}
-        {foot && <p class="card-foot">{foot}</p>}
       </div>
+      {(tags || foot) && (
+        <div class="card-facts">
+          {tags && <div class="tags">{tags}</div>}
+          {foot && <p class="card-foot">{foot}</p>}
+        </div>
+      )}
     </article>
   );
 }

@@ -24,7 +24,7 @@ export function ChoiceList({ type, field, options, inline, name, disabled, optio
               value={choice.value}
               checked={field.values.includes(choice.value)}
               disabled={disabled || choice.disabled}
-              required={type === 'radio' && !optional}
+              required={type === 'radio' && !optional && !field.search}
               aria-describedby={choice.hint && `${id}-about`}
               aria-invalid={field.error ? 'true' : undefined}
             />

@@ -24,7 +24,7 @@ export function FieldFrame({ field, label, hint, optional, labelHidden, children
   return (
     <div class={field.error ? 'field field-wrong' : 'field'}>
       <label for={field.id} class={labelHidden ? 'visually-hidden' : 'field-label'}>
-        {label} {optional && !labelHidden && <OptionalMark />}
+        {label} {optional && !labelHidden && !field.search && <OptionalMark />}
       </label>
       {hint && (
         <p class="field-hint" id={field.hintId}>
@@ -42,7 +42,7 @@ export function GroupFrame({ field, label, hint, optional, labelHidden, children
   return (
     <fieldset class={field.error ? 'field field-wrong' : 'field'} aria-describedby={describedBy(field, hint)}>
       <legend class={labelHidden ? 'visually-hidden' : 'field-label'}>
-        {label} {optional && !labelHidden && <OptionalMark />}
+        {label} {optional && !labelHidden && !field.search && <OptionalMark />}
       </legend>
       {hint && (
         <p class="field-hint" id={field.hintId}>
@@ -60,7 +60,7 @@ export function controlProps(field: FieldFacts, props: FieldProps) {
   return {
     id: field.id,
     name: props.name,
-    required: !props.optional,
+    required: !props.optional && !field.search,
     disabled: props.disabled,
     'aria-describedby': describedBy(field, props.hint),
     'aria-invalid': field.error ? ('true' as const) : undefined,

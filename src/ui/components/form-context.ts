@@ -5,7 +5,8 @@ import { usePage } from '../page-context.ts';
 
 /** Which form a field stands in, so that two forms on one page do not show each other's values and errors. */
 export interface FormPlace {
-  readonly act?: string | undefined;
+  /** The acts that its buttons may run; any when left out. */
+  readonly acts?: readonly string[];
   /** Tells apart forms that repeat on one page (a row each). */
   readonly id?: string | undefined;
   /** Search forms read their values from the address. */
@@ -29,6 +30,8 @@ export interface FieldFacts {
   readonly value: string;
   readonly values: readonly string[];
   readonly error: string | undefined;
+  /** Filters are never required and never say so. */
+  readonly search: boolean;
   readonly hintId: string;
   readonly errorId: string;
 }
@@ -48,6 +51,7 @@ export function useField(name: string, label: string, value?: string | readonly 
     value: values[0] ?? '',
     values,
     error: error && t(error.key, error.args),
+    search: place.search ?? false,
     hintId: `${id}-hint`,
     errorId: `${id}-error`,
   };
@@ -66,7 +70,8 @@ export function refusedFormId(form: FormState): string | undefined {
 
 function isRefused(form: FormState, place: FormPlace): boolean {
   if (form.errors.length === 0) return false;
-  return form.act === (place.act ?? form.act) && refusedFormId(form) === place.id;
+  const ours = !place.acts || (form.act !== undefined && place.acts.includes(form.act));
+  return ours && refusedFormId(form) === place.id;
 }
 
 /** A box that was unticked sends nothing: after a refusal an absent name means empty, not "as it was". */

@@ -3,8 +3,8 @@ import { usePage } from '../page-context.ts';
 import { FormContext, formIdName } from './form-context.ts';
 
 interface Props {
-  /** Which of the page's acts the form runs. A button with its own `act` overrides it. */
-  readonly act: string;
+  /** Which of the page's acts the form runs; where there are several, each `<Button act="…">` says its own. */
+  readonly act: string | readonly string[];
   /** Where it is sent; this page when left out. */
   readonly action?: string | undefined;
   /** Tells apart forms that repeat on one page, such as one in each row of a list. */
@@ -21,6 +21,7 @@ interface Props {
 /** A form that works without script. The server checks it and answers in the city's words, so the browser does not. */
 export function Form({ act, action, id, files, hidden = {}, inline, children }: Props) {
   const { once } = usePage();
+  const acts = typeof act === 'string' ? [act] : act;
   return (
     <form
       method="post"
@@ -31,12 +32,12 @@ export function Form({ act, action, id, files, hidden = {}, inline, children }: 
       noValidate
     >
       <input type="hidden" name="_once" value={once()} />
-      <input type="hidden" name="act" value={act} />
+      {acts.length === 1 && <input type="hidden" name="act" value={acts[0]} />}
       {id && <input type="hidden" name={formIdName} value={id} />}
       {Object.entries(hidden).map(([name, value]) => (
         <input type="hidden" name={name} value={value} key={name} />
       ))}
-      <FormContext.Provider value={{ act, id }}>{children}</FormContext.Provider>
+      <FormContext.Provider value={{ acts, id }}>{children}</FormContext.Provider>
     </form>
   );
 }

@@ -27,6 +27,7 @@ const drawings = {
 } as const;
 
 export type IconName = keyof typeof drawings;
+export const iconNames = Object.keys(drawings) as IconName[];
 
 /** Decoration beside words, hidden from screen readers; give `label` only where it stands alone. */
 export function Icon({ name, label }: { readonly name: IconName; readonly label?: string }) {

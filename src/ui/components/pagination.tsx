@@ -4,16 +4,18 @@ import { Icon } from './icon.tsx';
 interface Props {
   readonly page: number;
   readonly pages: number;
+  /** Where a page has two lists: what this one pages through. */
+  readonly label?: string | undefined;
   /** Default: this address with `?page=`, so that filters stay. */
   readonly hrefOf?: (page: number) => string;
 }
 
-export function Pagination({ page, pages, hrefOf }: Props) {
+export function Pagination({ page, pages, label, hrefOf }: Props) {
   const { t, number, url } = usePage();
   if (pages <= 1) return null;
   const href = hrefOf ?? ((wanted: number) => withPage(url, wanted));
   return (
-    <nav class="pagination" aria-label={t('ui.pagination')}>
+    <nav class="pagination" aria-label={label ?? t('ui.pagination')}>
       {page > 1 && (
         <a class="pagination-step" rel="prev" href={href(page - 1)}>
           <Icon name="back" /> {t('ui.previous')}
@@ -21,7 +23,7 @@ export function Pagination({ page, pages, hrefOf }: Props) {
       )}
       <ol>
         {shownPages(page, pages).map((one) => (
-          <li key={one} class={Math.abs(one - page) > 1 ? 'pagination-far' : undefined}>
+          <li key={one}>
             <a
               href={href(one)}
               aria-label={t('ui.page', { page: one })}

@@ -7,6 +7,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ComponentChildren;
   /** Amounts and counts: to the right, in figures of one width. */
   readonly numeric?: boolean;
+  /** Never broken over two lines: folios, dates. */
+  readonly tight?: boolean;
   /** The cell that names the row. */
   readonly heading?: boolean;
   /** Where the header leads to sort by it, and how it is sorted now. */
@@ -79,16 +81,16 @@ interface BodyCellProps<Row> {
 }
 
 function BodyCell<Row>({ column, children }: BodyCellProps<Row>) {
-  const numeric = column.numeric ? 'numeric' : undefined;
+  const look = column.numeric ? 'numeric' : column.tight ? 'tight' : undefined;
   if (column.heading) {
     return (
-      <th role="rowheader" scope="row" class={numeric} data-label={column.header}>
+      <th role="rowheader" scope="row" class={look} data-label={column.header}>
         {children}
       </th>
     );
   }
   return (
-    <td role="cell" class={numeric} data-label={column.header}>
+    <td role="cell" class={look} data-label={column.header}>
       {children}
     </td>
   );

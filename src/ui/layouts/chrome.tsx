@@ -35,7 +35,7 @@ export function DemoBar({ children }: { readonly children: ComponentChildren }) 
 export function CityName() {
   const { city, href, t } = usePage();
   return (
-    <a class="city-name" href={href(places.home)} aria-label={t('layout.home', { city: city.name })}>
+    <a class="city-name" href={href(places.home)}>
       {city.crest ? <img class="crest" src={city.crest} alt="" width="48" height="48" /> : <BrandMark />}
       <span class="city-words">
         <strong>{city.name}</strong>

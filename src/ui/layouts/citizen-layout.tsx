@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { BrandMark } from '../components/brand-mark.tsx';
 import { Icon } from '../components/icon.tsx';
 import { usePage } from '../page-context.ts';
+import { Arcade } from './arcade.tsx';
 import {
   Answers,
   CityName,
@@ -33,7 +34,12 @@ export function CitizenLayout({ hero, width = 'wide', banner, children, ...head 
         <div class="answers wrap">
           <Answers />
         </div>
-        {hero && <div class="hero">{hero}</div>}
+        {hero && (
+          <div class="hero">
+            {hero}
+            <Arcade />
+          </div>
+        )}
         <div class={`wrap content content-${width}`}>{children}</div>
       </main>
       <CitizenFooter />

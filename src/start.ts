@@ -1,0 +1,55 @@
+import { startWeb } from './main.ts';
+import { connect } from './platform/db/connect.ts';
+import { openServer } from './platform/db/open-server.ts';
+import { parseEnvironment, readSecret } from './platform/env.ts';
+import { startHeartbeat } from './platform/process/heartbeat.ts';
+import { holdFolder } from './platform/process/hold-folder.ts';
+import { keepWorker } from './platform/process/keep-worker.ts';
+import { OperatorError } from './platform/process/operator-error.ts';
+import { stopSignal } from './platform/process/stop-signal.ts';
+
+type Stop = () => Promise<void>;
+
+/** `cabildo start`: database, web server and worker, until Ctrl-C or SIGTERM; leaves no process behind. */
+export async function start(): Promise<void> {
+  const stops: Stop[] = [];
+  const told = stopSignal();
+  let lost = (_error: Error) => {};
+  const ended = new Promise<void>((resolve, reject) => {
+    lost = reject;
+    told.then(resolve);
+  });
+  ended.catch(() => {});
+  try {
+    const { address, ready } = await startAll(stops, (error) => lost(error));
+    // A worker that never becomes ready must not keep us from being stopped.
+    await Promise.race([ready.then(() => console.log(`Cabildo is ready at ${address}`)), ended]);
+    await ended;
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+  }
+}
+
+type Started = { address: string; ready: Promise<void> };
+
+/** Pushes the way back of each thing it starts onto `stops`, in the order of starting. */
+async function startAll(stops: Stop[], onLost: (error: Error) => void): Promise<Started> {
+  const environment = parseEnvironment(process.env);
+  const { dataFolder } = environment;
+  const server = await openServer(environment, {
+    onLost: (error) => onLost(new OperatorError(`The database is gone: ${error.message}`)),
+  });
+  stops.push(server.stop);
+  const hold = await holdFolder(server, dataFolder);
+  stops.push(hold.release);
+  readSecret(environment);
+  const db = await connect(server);
+  stops.push(db.close);
+  const web = await startWeb(environment, db);
+  stops.push(web.stop);
+  const heartbeat = await startHeartbeat(db, 'web');
+  stops.push(heartbeat.stop);
+  const worker = keepWorker();
+  stops.push(worker.stop);
+  return { address: web.address, ready: worker.ready };
+}
