@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import type { Tx } from './db/database.ts';
 import type { Subscription } from './events/events.ts';
+import type { FileRule } from './files/file-rule.ts';
 import type { NavigationItem, Page } from './http/page.ts';
 import type { Fill } from './http/slot.ts';
 import type { ModuleTexts } from './i18n/texts.ts';
@@ -19,6 +20,8 @@ export interface Module {
   readonly jobs?: readonly Job[];
   readonly notices?: readonly Notice[];
   readonly navigation?: readonly NavigationItem[];
+  /** Who may see the files that its rows point to. */
+  readonly files?: readonly FileRule[];
   /** Routes that are not pages (files, feeds); each says its policy itself. */
   readonly routes?: (server: FastifyInstance) => void;
 }
