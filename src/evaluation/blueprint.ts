@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-const code = z.string().regex(/^[a-z0-9][a-z0-9-]*$/).max(60);
+const code = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/)
+  .max(60);
 
 const item = z
   .strictObject({
@@ -48,7 +51,11 @@ export const evaluationSection = z
     for (const list of ['formal', 'substantive'] as const) {
       section[list]?.forEach((one, index) => {
         if (seen.has(one.code)) {
-          context.addIssue({ code: 'custom', path: [list, index, 'code'], message: 'evaluation.blueprint-code-twice' });
+          context.addIssue({
+            code: 'custom',
+            path: [list, index, 'code'],
+            message: 'evaluation.blueprint-code-twice',
+          });
         }
         seen.add(one.code);
       });

@@ -1,10 +1,10 @@
-import { categoriesOf } from '../cycle/district-queries.ts';
 import { type Cycle, phaseOf, tracksOf } from '../cycle/cycle-queries.ts';
+import { categoriesOf } from '../cycle/district-queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { dayIn } from '../platform/time.ts';
 import { limitsFor, type ProposalRules } from './blueprint.ts';
-import { findPlace, type FoundPlace, type PlaceProblem, territoryOf, type Where } from './place.ts';
+import { type FoundPlace, findPlace, type PlaceProblem, territoryOf, type Where } from './place.ts';
 import { ageOn } from './proposal.ts';
 
 /** What a person answers; texts are trimmed and never longer than the blueprint says. */
@@ -22,7 +22,12 @@ export interface ProposalAnswers {
 }
 
 export type PersonProblem = 'phase-closed' | 'not-a-resident' | 'too-young' | 'limit-reached';
-export type AnswerProblem = 'unknown-track' | 'unknown-category' | 'text-missing' | 'text-too-long' | PlaceProblem;
+export type AnswerProblem =
+  | 'unknown-track'
+  | 'unknown-category'
+  | 'text-missing'
+  | 'text-too-long'
+  | PlaceProblem;
 
 interface Author {
   readonly authorId: number;
@@ -56,7 +61,8 @@ export async function checkAnswers(
 ): Promise<Result<FoundPlace, AnswerProblem>> {
   const { titleLength, textLength } = cycle.blueprint.proposals;
   if (!answers.title || !answers.idea) return refuse('text-missing');
-  const long = answers.title.length > titleLength || Math.max(answers.problem.length, answers.idea.length) > textLength;
+  const long =
+    answers.title.length > titleLength || Math.max(answers.problem.length, answers.idea.length) > textLength;
   if (long) return refuse('text-too-long', { maximum: textLength });
   if (!tracksOf(cycle).some(({ code }) => code === answers.track)) return refuse('unknown-track');
   const categories = await categoriesOf(tx, cycle);
@@ -78,7 +84,10 @@ export async function tracksLeft(tx: Tx, cycle: Cycle, personId: number): Promis
   const left = new Map<string, number>();
   for (const { code } of tracksOf(cycle)) {
     const limits = limitsFor(cycle.blueprint.proposals, code);
-    const rest = Math.min(...limits.map(({ track, perPerson }) => perPerson - usedOf(track)), Number.POSITIVE_INFINITY);
+    const rest = Math.min(
+      ...limits.map(({ track, perPerson }) => perPerson - usedOf(track)),
+      Number.POSITIVE_INFINITY,
+    );
     if (rest > 0) left.set(code, rest);
   }
   return left;

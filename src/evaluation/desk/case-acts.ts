@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type Act, act, type Outcome, type PageRequest, redirect, refused } from '../../platform/http/page.ts';
+import {
+  type Act,
+  act,
+  type Outcome,
+  type PageRequest,
+  redirect,
+  refused,
+} from '../../platform/http/page.ts';
 import type { TextKey } from '../../platform/i18n/texts.ts';
 import { parseAmount } from '../../platform/money.ts';
 import { answerFormalCheck } from '../answer-formal-check.ts';
@@ -37,7 +44,10 @@ function hand({ city, viewer, now, params }: Request) {
   return { cityId: city.id, caseId: params.id, actorId: viewer.personId as number, now };
 }
 
-async function departmentAsked({ tx, city, params }: Request, opinionId: number): Promise<number | undefined> {
+async function departmentAsked(
+  { tx, city, params }: Request,
+  opinionId: number,
+): Promise<number | undefined> {
   const row = await tx
     .selectFrom('opinion')
     .select('department_id')
@@ -74,7 +84,10 @@ const formalCheck = act({
       const item = `answers.${done.details.itemId}.answer`;
       return explain(request, done, { 'item-unanswered': item, 'reasons-missing': 'reasons' });
     }
-    return back(request, done.value.passed ? 'evaluation.done.formal-passed' : 'evaluation.done.formal-refused');
+    return back(
+      request,
+      done.value.passed ? 'evaluation.done.formal-passed' : 'evaluation.done.formal-refused',
+    );
   },
 });
 
@@ -93,7 +106,11 @@ const assign = act({
       departmentId,
       evaluatorId: input.evaluators[String(departmentId)] ?? null,
     }));
-    const done = await assignDepartments(request.tx, { ...hand(request), revision: input.revision, departments });
+    const done = await assignDepartments(request.tx, {
+      ...hand(request),
+      revision: input.revision,
+      departments,
+    });
     if (!done.ok) {
       return explain(request, done, {
         'department-missing': 'departments',
@@ -117,7 +134,13 @@ const opinion = act({
     const { content, errors } = readOpinion(request, input);
     if (errors.length > 0) return { kind: 'refused', errors };
     const { caseId: _case, ...who } = hand(request);
-    const given = { ...who, opinionId: input.opinionId, revision: input.revision, content, minutes: input.minutes };
+    const given = {
+      ...who,
+      opinionId: input.opinionId,
+      revision: input.revision,
+      content,
+      minutes: input.minutes,
+    };
     if (input.step === 'save') {
       const saved = await saveOpinion(request.tx, given);
       return saved.ok ? back(request, 'evaluation.done.saved') : explain(request, saved);

@@ -34,11 +34,17 @@ export function OpinionForm({ opinion, limits }: Props) {
           {opinion.returnedReason}
         </Notice>
       )}
-      <Form act="opinion" id={`opinion-${opinion.id}`} hidden={{ opinionId: opinion.id, revision: opinion.revision }}>
+      <Form
+        act="opinion"
+        id={`opinion-${opinion.id}`}
+        hidden={{ opinionId: opinion.id, revision: opinion.revision }}
+      >
         <h3>{t('evaluation.checklist')}</h3>
         <ChecklistFields items={content.items} given={content.answers} />
         <h3>{t('evaluation.cost')}</h3>
-        {limits.maximum !== null && <p class="field-hint">{t('evaluation.cap', { amount: money(limits.maximum) })}</p>}
+        {limits.maximum !== null && (
+          <p class="field-hint">{t('evaluation.cap', { amount: money(limits.maximum) })}</p>
+        )}
         <CostFields lines={content.lines} />
         {total > 0 && <p>{t('evaluation.total-saved', { amount: money(total) })}</p>}
         <h3>{t('evaluation.verdict')}</h3>

@@ -21,7 +21,9 @@ export async function evaluationRules(tx: Tx, cityId: number, cycleId: number): 
 export async function costLimits(tx: Tx, cityId: number, proposalId: number): Promise<CostLimits> {
   const row = await tx
     .selectFrom('proposal as p')
-    .innerJoin('cycle as c', (join) => join.onRef('c.city_id', '=', 'p.city_id').onRef('c.id', '=', 'p.cycle_id'))
+    .innerJoin('cycle as c', (join) =>
+      join.onRef('c.city_id', '=', 'p.city_id').onRef('c.id', '=', 'p.cycle_id'),
+    )
     .leftJoin('allotment as a', (join) =>
       join
         .onRef('a.city_id', '=', 'p.city_id')
