@@ -717,6 +717,19 @@ alter table file force row level security;
 create policy city on file as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on file to cabildo_app;
 
+create table folio_counter (
+  city_id integer not null,
+  prefix text not null,
+  last integer not null,
+  constraint folio_counter_pkey PRIMARY KEY (city_id, prefix),
+  constraint folio_counter_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint folio_counter_last_check CHECK ((last >= 1))
+);
+alter table folio_counter enable row level security;
+alter table folio_counter force row level security;
+create policy city on folio_counter as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on folio_counter to cabildo_app;
+
 create table follow (
   city_id integer not null,
   person_id bigint not null,
@@ -799,18 +812,41 @@ create table import_run (
   id bigint not null generated always as identity,
   cycle_id bigint not null,
   source text not null,
+  digest bytea not null,
   done_by bigint,
   at timestamp with time zone not null,
   rows integer not null,
   taken integer not null,
   unchanged integer not null,
+  refused integer not null,
   constraint import_run_pkey PRIMARY KEY (city_id, id),
-  constraint import_run_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id)
+  constraint import_run_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint import_run_check CHECK ((rows = ((taken + unchanged) + refused))),
+  constraint import_run_digest_check CHECK ((length(digest) = 32))
 );
+CREATE INDEX import_run_of_file ON public.import_run USING btree (city_id, cycle_id, digest);
 alter table import_run enable row level security;
 alter table import_run force row level security;
 create policy city on import_run as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on import_run to cabildo_app;
+
+create table import_upload (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  filename text not null,
+  content bytea not null,
+  uploaded_by bigint not null,
+  uploaded_at timestamp with time zone not null,
+  constraint import_upload_pkey PRIMARY KEY (city_id, id),
+  constraint import_upload_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint import_upload_city_id_uploaded_by_fkey FOREIGN KEY (city_id, uploaded_by) REFERENCES person(city_id, id),
+  constraint import_upload_content_check CHECK ((length(content) <= 10485760))
+);
+alter table import_upload enable row level security;
+alter table import_upload force row level security;
+create policy city on import_upload as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select on import_upload to cabildo_app;
 
 create table imported_supports (
   city_id integer not null,
@@ -1210,7 +1246,7 @@ create table proposal (
   id bigint not null generated always as identity,
   cycle_id bigint not null,
   folio text not null,
-  author_id bigint not null,
+  author_id bigint,
   track text not null,
   district_id bigint not null,
   zone_id bigint,
@@ -1232,6 +1268,7 @@ create table proposal (
   constraint proposal_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'import'::text]))),
   constraint proposal_check CHECK (((latitude IS NULL) = (longitude IS NULL))),
   constraint proposal_check1 CHECK (((source IS NULL) = (source_code IS NULL))),
+  constraint proposal_check2 CHECK (((author_id IS NOT NULL) OR (channel = 'import'::text))),
   constraint proposal_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
   constraint proposal_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
 );
@@ -1241,6 +1278,39 @@ alter table proposal enable row level security;
 alter table proposal force row level security;
 create policy city on proposal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on proposal to cabildo_app;
+
+create table proposal_allowance (
+  city_id integer not null,
+  cycle_id bigint not null,
+  person_id bigint not null,
+  track text not null,
+  nth integer not null,
+  folio text not null,
+  constraint proposal_allowance_pkey PRIMARY KEY (city_id, cycle_id, person_id, track, nth),
+  constraint proposal_allowance_city_id_folio_fkey FOREIGN KEY (city_id, folio) REFERENCES proposal(city_id, folio) DEFERRABLE INITIALLY DEFERRED,
+  constraint proposal_allowance_nth_check CHECK ((nth >= 1))
+);
+CREATE INDEX proposal_allowance_of ON public.proposal_allowance USING btree (city_id, folio);
+alter table proposal_allowance enable row level security;
+alter table proposal_allowance force row level security;
+create policy city on proposal_allowance as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select on proposal_allowance to cabildo_app;
+
+create table proposal_draft (
+  city_id integer not null,
+  cycle_id bigint not null,
+  person_id bigint not null,
+  answers jsonb not null,
+  photos jsonb not null default '[]'::jsonb,
+  saved_at timestamp with time zone not null,
+  constraint proposal_draft_pkey PRIMARY KEY (city_id, cycle_id, person_id),
+  constraint proposal_draft_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint proposal_draft_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+alter table proposal_draft enable row level security;
+alter table proposal_draft force row level security;
+create policy city on proposal_draft as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on proposal_draft to cabildo_app;
 
 create table proposal_outcome (
   city_id integer not null,
@@ -1284,21 +1354,21 @@ grant insert, select, update on proposal_photo to cabildo_app;
 
 create table proposal_redaction (
   city_id integer not null,
-  id bigint not null generated always as identity,
   proposal_id bigint not null,
   version integer not null,
   field text not null,
+  nth integer not null,
   masked text not null,
   reason text not null,
   done_by bigint not null,
-  at timestamp with time zone not null default now(),
-  constraint proposal_redaction_pkey PRIMARY KEY (city_id, id),
+  at timestamp with time zone not null,
+  constraint proposal_redaction_pkey PRIMARY KEY (city_id, proposal_id, version, field, nth),
   constraint proposal_redaction_city_id_done_by_fkey FOREIGN KEY (city_id, done_by) REFERENCES person(city_id, id),
   constraint proposal_redaction_city_id_proposal_id_version_fkey FOREIGN KEY (city_id, proposal_id, version) REFERENCES proposal_version(city_id, proposal_id, version),
   constraint proposal_redaction_field_check CHECK ((field = ANY (ARRAY['title'::text, 'problem'::text, 'idea'::text]))),
+  constraint proposal_redaction_nth_check CHECK ((nth >= 1)),
   constraint proposal_redaction_reason_check CHECK ((reason <> ''::text))
 );
-CREATE INDEX proposal_redaction_of ON public.proposal_redaction USING btree (city_id, proposal_id, version);
 alter table proposal_redaction enable row level security;
 alter table proposal_redaction force row level security;
 create policy city on proposal_redaction as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -1307,14 +1377,17 @@ grant insert, select on proposal_redaction to cabildo_app;
 create table proposal_release (
   city_id integer not null,
   proposal_id bigint not null,
+  nth integer not null,
   decision text not null,
   reason text,
-  done_by bigint not null,
+  done_by bigint,
   at timestamp with time zone not null,
-  constraint proposal_release_pkey PRIMARY KEY (city_id, proposal_id, at),
+  constraint proposal_release_pkey PRIMARY KEY (city_id, proposal_id, nth),
   constraint proposal_release_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
   constraint proposal_release_check CHECK (((decision = 'released'::text) OR (reason IS NOT NULL))),
-  constraint proposal_release_decision_check CHECK ((decision = ANY (ARRAY['released'::text, 'held'::text])))
+  constraint proposal_release_check1 CHECK (((done_by IS NOT NULL) OR (reason IS NOT NULL))),
+  constraint proposal_release_decision_check CHECK ((decision = ANY (ARRAY['released'::text, 'held'::text]))),
+  constraint proposal_release_nth_check CHECK ((nth >= 1))
 );
 alter table proposal_release enable row level security;
 alter table proposal_release force row level security;
@@ -1328,7 +1401,7 @@ create table proposal_version (
   title text not null,
   problem text not null,
   idea text not null,
-  written_by bigint not null,
+  written_by bigint,
   written_at timestamp with time zone not null,
   reason text,
   constraint proposal_version_pkey PRIMARY KEY (city_id, proposal_id, version),
@@ -1404,15 +1477,17 @@ create table published_proposal (
   title text not null,
   problem text not null,
   idea text not null,
-  photo_file_id bigint,
+  photos jsonb not null default '[]'::jsonb,
   stage text not null,
   cost bigint,
   supports integer not null default 0,
+  imported_supports integer not null default 0,
   search tsvector generated always as ((setweight(to_tsvector('cabildo_es'::regconfig, title), 'A'::"char") || setweight(to_tsvector('cabildo_es'::regconfig, ((problem || ' '::text) || idea)), 'B'::"char"))) stored,
   constraint published_proposal_pkey PRIMARY KEY (city_id, proposal_id),
   constraint published_proposal_city_id_folio_key UNIQUE (city_id, folio),
   constraint published_proposal_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
-  constraint published_proposal_stage_check CHECK ((stage = ANY (ARRAY['published'::text, 'in_evaluation'::text, 'feasible'::text, 'infeasible'::text, 'joined'::text, 'on_ballot'::text, 'won'::text, 'not_won'::text, 'withdrawn'::text])))
+  constraint published_proposal_stage_check CHECK ((stage = ANY (ARRAY['published'::text, 'in_evaluation'::text, 'feasible'::text, 'infeasible'::text, 'joined'::text, 'on_ballot'::text, 'won'::text, 'not_won'::text, 'withdrawn'::text]))),
+  constraint published_proposal_supports_check CHECK ((supports >= 0))
 );
 CREATE INDEX published_proposal_newest ON public.published_proposal USING btree (city_id, cycle_id, submitted_at DESC, proposal_id DESC);
 CREATE INDEX published_proposal_search ON public.published_proposal USING gin (search);
@@ -1592,10 +1667,14 @@ create table support (
   city_id integer not null,
   proposal_id bigint not null,
   person_id bigint not null,
+  cycle_id bigint not null,
+  nth integer,
   at timestamp with time zone not null,
   constraint support_pkey PRIMARY KEY (city_id, proposal_id, person_id),
+  constraint support_city_id_cycle_id_person_id_nth_key UNIQUE (city_id, cycle_id, person_id, nth),
   constraint support_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
-  constraint support_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id)
+  constraint support_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
+  constraint support_nth_check CHECK ((nth >= 1))
 );
 CREATE INDEX support_by_person ON public.support USING btree (city_id, person_id);
 alter table support enable row level security;

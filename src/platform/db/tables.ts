@@ -402,6 +402,12 @@ export interface FileTable {
   stored_at: Generated<Date>;
 }
 
+export interface FolioCounterTable {
+  city_id: number;
+  prefix: string;
+  last: number;
+}
+
 export interface FollowTable {
   city_id: number;
   person_id: number;
@@ -449,11 +455,23 @@ export interface ImportRunTable {
   id: GeneratedAlways<number>;
   cycle_id: number;
   source: string;
+  digest: Buffer;
   done_by: number | null;
   at: Date;
   rows: number;
   taken: number;
   unchanged: number;
+  refused: number;
+}
+
+export interface ImportUploadTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  filename: string;
+  content: Buffer;
+  uploaded_by: number;
+  uploaded_at: Date;
 }
 
 export interface ImportedSupportsTable {
@@ -679,7 +697,7 @@ export interface ProposalTable {
   id: GeneratedAlways<number>;
   cycle_id: number;
   folio: string;
-  author_id: number;
+  author_id: number | null;
   track: string;
   district_id: number;
   zone_id: number | null;
@@ -691,6 +709,24 @@ export interface ProposalTable {
   submitted_at: Date;
   source: string | null;
   source_code: string | null;
+}
+
+export interface ProposalAllowanceTable {
+  city_id: number;
+  cycle_id: number;
+  person_id: number;
+  track: string;
+  nth: number;
+  folio: string;
+}
+
+export interface ProposalDraftTable {
+  city_id: number;
+  cycle_id: number;
+  person_id: number;
+  answers: ColumnType<unknown, string, string>;
+  photos: ColumnType<unknown, string | undefined, string>;
+  saved_at: Date;
 }
 
 export interface ProposalOutcomeTable {
@@ -716,22 +752,23 @@ export interface ProposalPhotoTable {
 
 export interface ProposalRedactionTable {
   city_id: number;
-  id: GeneratedAlways<number>;
   proposal_id: number;
   version: number;
   field: "title" | "problem" | "idea";
+  nth: number;
   masked: string;
   reason: string;
   done_by: number;
-  at: Generated<Date>;
+  at: Date;
 }
 
 export interface ProposalReleaseTable {
   city_id: number;
   proposal_id: number;
+  nth: number;
   decision: "released" | "held";
   reason: string | null;
-  done_by: number;
+  done_by: number | null;
   at: Date;
 }
 
@@ -742,7 +779,7 @@ export interface ProposalVersionTable {
   title: string;
   problem: string;
   idea: string;
-  written_by: number;
+  written_by: number | null;
   written_at: Date;
   reason: string | null;
 }
@@ -788,10 +825,11 @@ export interface PublishedProposalTable {
   title: string;
   problem: string;
   idea: string;
-  photo_file_id: number | null;
+  photos: ColumnType<unknown, string | undefined, string>;
   stage: "published" | "in_evaluation" | "feasible" | "infeasible" | "joined" | "on_ballot" | "won" | "not_won" | "withdrawn";
   cost: number | null;
   supports: Generated<number>;
+  imported_supports: Generated<number>;
   search: GeneratedAlways<string | null>;
 }
 
@@ -892,6 +930,8 @@ export interface SupportTable {
   city_id: number;
   proposal_id: number;
   person_id: number;
+  cycle_id: number;
+  nth: number | null;
   at: Date;
 }
 
@@ -953,12 +993,14 @@ export interface Tables {
   evaluation_case: EvaluationCaseTable;
   event: EventTable;
   file: FileTable;
+  folio_counter: FolioCounterTable;
   follow: FollowTable;
   formal_answer: FormalAnswerTable;
   holiday: HolidayTable;
   identity_digest: IdentityDigestTable;
   import_problem: ImportProblemTable;
   import_run: ImportRunTable;
+  import_upload: ImportUploadTable;
   imported_supports: ImportedSupportsTable;
   mail: MailTable;
   milestone: MilestoneTable;
@@ -980,6 +1022,8 @@ export interface Tables {
   project_money: ProjectMoneyTable;
   project_update: ProjectUpdateTable;
   proposal: ProposalTable;
+  proposal_allowance: ProposalAllowanceTable;
+  proposal_draft: ProposalDraftTable;
   proposal_outcome: ProposalOutcomeTable;
   proposal_photo: ProposalPhotoTable;
   proposal_redaction: ProposalRedactionTable;

@@ -61,7 +61,7 @@ export async function answerPost(
 ): Promise<FastifyReply> {
   const city = cityOf.get(request.raw);
   if (!city) return reply.code(404).type('text/plain').send('No city is served at this address.');
-  const { body, errors } = await readBody(request);
+  const { body, errors } = await readBody(request, page.largestFile);
   const { house } = asked;
   try {
     const answered = await house.db.inCity(city.id, async (tx) => {

@@ -21,8 +21,10 @@ export interface PageSpec<Params, Query, Data> {
   /** By the value of the button that was pressed: `<Form act="support">` runs `acts.support`. */
   readonly acts?: Readonly<Record<string, Act<Params, Query>>>;
   readonly view: (data: Data) => VNode;
-  /** For acts that somebody might guess at: how often one address may press. */
-  readonly limit?: { readonly max: number; readonly seconds: number };
+  /** For acts that somebody might guess at: how often one address may press; with `reads`, also look. */
+  readonly limit?: { readonly max: number; readonly seconds: number; readonly reads?: boolean };
+  /** Bytes of the largest file that the page's forms take; `largestFile` when left out. */
+  readonly largestFile?: number;
 }
 
 export interface PageRequest<Params = unknown, Query = unknown> {
