@@ -133,14 +133,30 @@ create table ballot_key (
   custody text not null,
   made_by bigint not null,
   made_at timestamp with time zone not null,
-  constraint ballot_key_pkey PRIMARY KEY (city_id, cycle_id),
+  constraint ballot_key_pkey PRIMARY KEY (city_id, cycle_id, key_id),
   constraint ballot_key_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
-  constraint ballot_key_custody_check CHECK ((custody = ANY (ARRAY['holder'::text, 'demo'::text])))
+  constraint ballot_key_custody_check CHECK ((custody = ANY (ARRAY['holder'::text, 'demo'::text]))),
+  constraint ballot_key_key_id_check CHECK ((key_id ~ '^[0-9a-f]{16}$'::text)),
+  constraint ballot_key_public_key_check CHECK ((length(public_key) = 65))
 );
 alter table ballot_key enable row level security;
 alter table ballot_key force row level security;
 create policy city on ballot_key as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on ballot_key to cabildo_app;
+
+create table ballot_key_check (
+  city_id integer not null,
+  cycle_id bigint not null,
+  key_id text not null,
+  checked_by bigint not null,
+  checked_at timestamp with time zone not null,
+  constraint ballot_key_check_pkey PRIMARY KEY (city_id, cycle_id),
+  constraint ballot_key_check_city_id_cycle_id_key_id_fkey FOREIGN KEY (city_id, cycle_id, key_id) REFERENCES ballot_key(city_id, cycle_id, key_id)
+);
+alter table ballot_key_check enable row level security;
+alter table ballot_key_check force row level security;
+create policy city on ballot_key_check as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on ballot_key_check to cabildo_app;
 
 create table booth (
   city_id integer not null,
@@ -208,6 +224,20 @@ alter table candidate_withdrawal force row level security;
 create policy city on candidate_withdrawal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on candidate_withdrawal to cabildo_app;
 
+create table case_evaluator (
+  city_id integer not null,
+  case_id bigint not null,
+  person_id bigint not null,
+  since timestamp with time zone not null,
+  constraint case_evaluator_pkey PRIMARY KEY (city_id, case_id, person_id),
+  constraint case_evaluator_city_id_case_id_fkey FOREIGN KEY (city_id, case_id) REFERENCES evaluation_case(city_id, id),
+  constraint case_evaluator_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+alter table case_evaluator enable row level security;
+alter table case_evaluator force row level security;
+create policy city on case_evaluator as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on case_evaluator to cabildo_app;
+
 create table case_transition (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -252,6 +282,7 @@ create table check_in (
   constraint check_in_city_id_roll_entry_id_fkey FOREIGN KEY (city_id, roll_entry_id) REFERENCES roll_entry(city_id, id)
 );
 CREATE INDEX check_in_of_booth ON public.check_in USING btree (city_id, booth_id);
+CREATE TRIGGER check_in_ends_envelopes BEFORE INSERT ON public.check_in FOR EACH ROW EXECUTE FUNCTION check_in_ends_envelopes();
 alter table check_in enable row level security;
 alter table check_in force row level security;
 create policy city on check_in as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -334,17 +365,35 @@ create table contest (
   ballot jsonb not null,
   rule jsonb not null,
   list_version text not null,
+  list_order text not null,
+  plaintext_bytes integer not null,
   frozen_at timestamp with time zone not null,
   frozen_by bigint not null,
   constraint contest_pkey PRIMARY KEY (city_id, id),
   constraint contest_city_id_cycle_id_district_id_track_key UNIQUE (city_id, cycle_id, district_id, track),
   constraint contest_city_id_cycle_id_district_id_fkey FOREIGN KEY (city_id, cycle_id, district_id) REFERENCES district(city_id, cycle_id, id),
-  constraint contest_money_check CHECK ((money >= 0))
+  constraint contest_list_order_check CHECK (((list_order = 'folio'::text) OR (list_order ~ '^lot:.{8,}$'::text))),
+  constraint contest_money_check CHECK ((money >= 0)),
+  constraint contest_plaintext_bytes_check CHECK (((plaintext_bytes >= 8) AND (plaintext_bytes <= 4096)))
 );
 alter table contest enable row level security;
 alter table contest force row level security;
 create policy city on contest as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on contest to cabildo_app;
+
+create table contest_zone (
+  city_id integer not null,
+  contest_id bigint not null,
+  zone_id bigint not null,
+  constraint contest_zone_pkey PRIMARY KEY (city_id, contest_id, zone_id),
+  constraint contest_zone_city_id_contest_id_fkey FOREIGN KEY (city_id, contest_id) REFERENCES contest(city_id, id),
+  constraint contest_zone_city_id_zone_id_fkey FOREIGN KEY (city_id, zone_id) REFERENCES zone(city_id, id)
+);
+CREATE INDEX contest_zone_of ON public.contest_zone USING btree (city_id, zone_id);
+alter table contest_zone enable row level security;
+alter table contest_zone force row level security;
+create policy city on contest_zone as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on contest_zone to cabildo_app;
 
 create table cost_line (
   city_id integer not null,
@@ -471,11 +520,14 @@ create table decision (
   reasons text not null default ''::text,
   effects text not null default ''::text,
   cost bigint,
+  departments_cost bigint not null default 0,
+  cost_reason text not null default ''::text,
   joined_to bigint,
   prepared_by bigint not null,
   prepared_at timestamp with time zone not null,
   signed_by bigint,
   signed_at timestamp with time zone,
+  signed_department_id bigint,
   sent_back_by bigint,
   sent_back_at timestamp with time zone,
   sent_back_reason text,
@@ -483,13 +535,18 @@ create table decision (
   revealed_at timestamp with time zone,
   constraint decision_pkey PRIMARY KEY (city_id, id),
   constraint decision_city_id_case_id_fkey FOREIGN KEY (city_id, case_id) REFERENCES evaluation_case(city_id, id),
+  constraint decision_city_id_joined_to_fkey FOREIGN KEY (city_id, joined_to) REFERENCES proposal(city_id, id),
+  constraint decision_city_id_signed_department_id_fkey FOREIGN KEY (city_id, signed_department_id) REFERENCES department(city_id, id),
   constraint decision_check CHECK ((signed_by <> prepared_by)),
-  constraint decision_check1 CHECK (((outcome <> 'infeasible'::text) OR (reasons <> ''::text))),
-  constraint decision_check2 CHECK (((outcome <> 'feasible'::text) OR ((cost IS NOT NULL) AND (effects <> ''::text)))),
-  constraint decision_check3 CHECK ((((signed_at IS NULL) = (signed_by IS NULL)) AND ((signed_at IS NULL) = (hash IS NULL)))),
-  constraint decision_check4 CHECK (((revealed_at IS NULL) OR (signed_at IS NOT NULL))),
-  constraint decision_check5 CHECK (((sent_back_at IS NULL) OR (signed_at IS NULL))),
+  constraint decision_check1 CHECK (((outcome <> 'joined'::text) OR ((joined_to IS NOT NULL) AND (reasons <> ''::text)))),
+  constraint decision_check2 CHECK (((outcome <> 'feasible'::text) OR (cost = departments_cost) OR (cost_reason <> ''::text))),
+  constraint decision_check3 CHECK (((outcome <> 'infeasible'::text) OR (reasons <> ''::text))),
+  constraint decision_check4 CHECK (((outcome <> 'feasible'::text) OR ((cost IS NOT NULL) AND (effects <> ''::text)))),
+  constraint decision_check5 CHECK ((((signed_at IS NULL) = (signed_by IS NULL)) AND ((signed_at IS NULL) = (hash IS NULL)))),
+  constraint decision_check6 CHECK (((revealed_at IS NULL) OR (signed_at IS NOT NULL))),
+  constraint decision_check7 CHECK (((sent_back_at IS NULL) OR (signed_at IS NULL))),
   constraint decision_cost_check CHECK ((cost > 0)),
+  constraint decision_departments_cost_check CHECK ((departments_cost >= 0)),
   constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['feasible'::text, 'infeasible'::text, 'joined'::text])))
 );
 CREATE UNIQUE INDEX decision_standing ON public.decision USING btree (city_id, case_id) WHERE (sent_back_at IS NULL);
@@ -577,23 +634,30 @@ create table envelope (
   channel text not null,
   cast_at timestamp with time zone not null,
   receipt text not null,
+  form_key text not null,
   ended text,
   ended_at timestamp with time zone,
   constraint envelope_pkey PRIMARY KEY (city_id, id),
   constraint envelope_city_id_pseudonym_key UNIQUE (city_id, pseudonym),
   constraint envelope_city_id_receipt_key UNIQUE (city_id, receipt),
+  constraint envelope_city_id_roll_entry_id_contest_id_form_key_key UNIQUE (city_id, roll_entry_id, contest_id, form_key),
   constraint envelope_city_id_contest_id_fkey FOREIGN KEY (city_id, contest_id) REFERENCES contest(city_id, id),
+  constraint envelope_city_id_cycle_id_key_id_fkey FOREIGN KEY (city_id, cycle_id, key_id) REFERENCES ballot_key(city_id, cycle_id, key_id),
   constraint envelope_city_id_roll_entry_id_fkey FOREIGN KEY (city_id, roll_entry_id) REFERENCES roll_entry(city_id, id),
   constraint envelope_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'kiosk'::text]))),
   constraint envelope_check CHECK (((ended IS NULL) = (ended_at IS NULL))),
-  constraint envelope_ended_check CHECK ((ended = ANY (ARRAY['replaced'::text, 'paper'::text])))
+  constraint envelope_ended_check CHECK ((ended = ANY (ARRAY['replaced'::text, 'paper'::text]))),
+  constraint envelope_form_key_check CHECK (((length(form_key) >= 8) AND (length(form_key) <= 64))),
+  constraint envelope_receipt_check CHECK ((receipt ~ '^[0-9A-HJKMNP-TV-Z]{12}$'::text))
 );
 CREATE UNIQUE INDEX envelope_live ON public.envelope USING btree (city_id, roll_entry_id, contest_id) WHERE (ended IS NULL);
 CREATE INDEX envelope_of_contest ON public.envelope USING btree (city_id, contest_id) WHERE (ended IS NULL);
+CREATE TRIGGER envelope_ends_once BEFORE UPDATE ON public.envelope FOR EACH ROW EXECUTE FUNCTION envelope_ends_once();
+CREATE TRIGGER envelope_may_enter BEFORE INSERT ON public.envelope FOR EACH ROW EXECUTE FUNCTION envelope_may_enter();
 alter table envelope enable row level security;
 alter table envelope force row level security;
 create policy city on envelope as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
-grant insert, select, update on envelope to cabildo_app;
+grant insert, select, update (ended, ended_at) on envelope to cabildo_app;
 
 create table evaluation_case (
   city_id integer not null,
@@ -603,6 +667,7 @@ create table evaluation_case (
   state text not null default 'received'::text,
   opened_at timestamp with time zone not null,
   revision integer not null default 1,
+  search tsvector not null default ''::tsvector,
   constraint evaluation_case_pkey PRIMARY KEY (city_id, id),
   constraint evaluation_case_city_id_proposal_id_key UNIQUE (city_id, proposal_id),
   constraint evaluation_case_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
@@ -610,6 +675,7 @@ create table evaluation_case (
   constraint evaluation_case_state_check CHECK ((state = ANY (ARRAY['received'::text, 'formal_check'::text, 'waiting'::text, 'with_departments'::text, 'consolidation'::text, 'prepared'::text, 'signed'::text, 'revealed'::text, 'closed'::text])))
 );
 CREATE INDEX evaluation_case_by_state ON public.evaluation_case USING btree (city_id, cycle_id, state, id);
+CREATE INDEX evaluation_case_search ON public.evaluation_case USING gin (search);
 alter table evaluation_case enable row level security;
 alter table evaluation_case force row level security;
 create policy city on evaluation_case as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -650,6 +716,19 @@ alter table file enable row level security;
 alter table file force row level security;
 create policy city on file as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on file to cabildo_app;
+
+create table folio_counter (
+  city_id integer not null,
+  prefix text not null,
+  last integer not null,
+  constraint folio_counter_pkey PRIMARY KEY (city_id, prefix),
+  constraint folio_counter_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint folio_counter_last_check CHECK ((last >= 1))
+);
+alter table folio_counter enable row level security;
+alter table folio_counter force row level security;
+create policy city on folio_counter as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on folio_counter to cabildo_app;
 
 create table follow (
   city_id integer not null,
@@ -733,18 +812,41 @@ create table import_run (
   id bigint not null generated always as identity,
   cycle_id bigint not null,
   source text not null,
+  digest bytea not null,
   done_by bigint,
   at timestamp with time zone not null,
   rows integer not null,
   taken integer not null,
   unchanged integer not null,
+  refused integer not null,
   constraint import_run_pkey PRIMARY KEY (city_id, id),
-  constraint import_run_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id)
+  constraint import_run_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint import_run_check CHECK ((rows = ((taken + unchanged) + refused))),
+  constraint import_run_digest_check CHECK ((length(digest) = 32))
 );
+CREATE INDEX import_run_of_file ON public.import_run USING btree (city_id, cycle_id, digest);
 alter table import_run enable row level security;
 alter table import_run force row level security;
 create policy city on import_run as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on import_run to cabildo_app;
+
+create table import_upload (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  filename text not null,
+  content bytea not null,
+  uploaded_by bigint not null,
+  uploaded_at timestamp with time zone not null,
+  constraint import_upload_pkey PRIMARY KEY (city_id, id),
+  constraint import_upload_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint import_upload_city_id_uploaded_by_fkey FOREIGN KEY (city_id, uploaded_by) REFERENCES person(city_id, id),
+  constraint import_upload_content_check CHECK ((length(content) <= 10485760))
+);
+alter table import_upload enable row level security;
+alter table import_upload force row level security;
+create policy city on import_upload as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select on import_upload to cabildo_app;
 
 create table imported_supports (
   city_id integer not null,
@@ -884,6 +986,9 @@ create table opinion (
   submitted_by bigint,
   submitted_at timestamp with time zone,
   returned_reason text,
+  taken_back_by bigint,
+  taken_back_at timestamp with time zone,
+  taken_back_reason text,
   revision integer not null default 1,
   constraint opinion_pkey PRIMARY KEY (city_id, id),
   constraint opinion_city_id_case_id_department_id_key UNIQUE (city_id, case_id, department_id),
@@ -892,6 +997,8 @@ create table opinion (
   constraint opinion_city_id_evaluator_id_fkey FOREIGN KEY (city_id, evaluator_id) REFERENCES person(city_id, id),
   constraint opinion_check CHECK (((submitted_at IS NULL) = (submitted_by IS NULL))),
   constraint opinion_check1 CHECK (((submitted_at IS NULL) OR (verdict IS NOT NULL))),
+  constraint opinion_check2 CHECK (((taken_back_at IS NULL) = (taken_back_reason IS NULL))),
+  constraint opinion_check3 CHECK (((taken_back_at IS NULL) OR (submitted_at IS NULL))),
   constraint opinion_minutes_check CHECK ((minutes >= 0)),
   constraint opinion_verdict_check CHECK ((verdict = ANY (ARRAY['feasible'::text, 'infeasible'::text])))
 );
@@ -917,6 +1024,28 @@ alter table opinion_answer force row level security;
 create policy city on opinion_answer as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant delete, insert, select, update on opinion_answer to cabildo_app;
 
+create table opinion_submission (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  opinion_id bigint not null,
+  verdict text not null,
+  comment text not null,
+  effects text not null,
+  cost bigint not null,
+  content jsonb not null,
+  submitted_by bigint not null,
+  submitted_at timestamp with time zone not null,
+  constraint opinion_submission_pkey PRIMARY KEY (city_id, id),
+  constraint opinion_submission_city_id_opinion_id_fkey FOREIGN KEY (city_id, opinion_id) REFERENCES opinion(city_id, id),
+  constraint opinion_submission_cost_check CHECK ((cost >= 0)),
+  constraint opinion_submission_verdict_check CHECK ((verdict = ANY (ARRAY['feasible'::text, 'infeasible'::text])))
+);
+CREATE INDEX opinion_submission_of ON public.opinion_submission USING btree (city_id, opinion_id, id);
+alter table opinion_submission enable row level security;
+alter table opinion_submission force row level security;
+create policy city on opinion_submission as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on opinion_submission to cabildo_app;
+
 create table paper_ballot (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -928,19 +1057,22 @@ create table paper_ballot (
   entered_by bigint not null,
   entered_at timestamp with time zone not null,
   removed_by bigint,
+  removed_at timestamp with time zone,
   removed_reason text,
   constraint paper_ballot_pkey PRIMARY KEY (city_id, id),
   constraint paper_ballot_city_id_booth_id_fkey FOREIGN KEY (city_id, booth_id) REFERENCES booth(city_id, id),
   constraint paper_ballot_city_id_contest_id_fkey FOREIGN KEY (city_id, contest_id) REFERENCES contest(city_id, id),
   constraint paper_ballot_check CHECK (((validity = 'void'::text) = (void_reason IS NOT NULL))),
-  constraint paper_ballot_check1 CHECK (((removed_by IS NULL) = (removed_reason IS NULL))),
+  constraint paper_ballot_check1 CHECK ((((removed_by IS NULL) = (removed_reason IS NULL)) AND ((removed_by IS NULL) = (removed_at IS NULL)))),
+  constraint paper_ballot_removed_reason_check CHECK ((removed_reason <> ''::text)),
   constraint paper_ballot_validity_check CHECK ((validity = ANY (ARRAY['valid'::text, 'blank'::text, 'void'::text])))
 );
 CREATE INDEX paper_ballot_of ON public.paper_ballot USING btree (city_id, contest_id, booth_id) WHERE (removed_by IS NULL);
+CREATE TRIGGER paper_may_enter BEFORE INSERT OR UPDATE ON public.paper_ballot FOR EACH ROW EXECUTE FUNCTION paper_may_enter();
 alter table paper_ballot enable row level security;
 alter table paper_ballot force row level security;
 create policy city on paper_ballot as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
-grant insert, select, update on paper_ballot to cabildo_app;
+grant insert, select, update (removed_by, removed_at, removed_reason) on paper_ballot to cabildo_app;
 
 create table person (
   city_id integer not null,
@@ -1114,7 +1246,7 @@ create table proposal (
   id bigint not null generated always as identity,
   cycle_id bigint not null,
   folio text not null,
-  author_id bigint not null,
+  author_id bigint,
   track text not null,
   district_id bigint not null,
   zone_id bigint,
@@ -1136,6 +1268,7 @@ create table proposal (
   constraint proposal_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'import'::text]))),
   constraint proposal_check CHECK (((latitude IS NULL) = (longitude IS NULL))),
   constraint proposal_check1 CHECK (((source IS NULL) = (source_code IS NULL))),
+  constraint proposal_check2 CHECK (((author_id IS NOT NULL) OR (channel = 'import'::text))),
   constraint proposal_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
   constraint proposal_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))
 );
@@ -1145,6 +1278,39 @@ alter table proposal enable row level security;
 alter table proposal force row level security;
 create policy city on proposal as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on proposal to cabildo_app;
+
+create table proposal_allowance (
+  city_id integer not null,
+  cycle_id bigint not null,
+  person_id bigint not null,
+  track text not null,
+  nth integer not null,
+  folio text not null,
+  constraint proposal_allowance_pkey PRIMARY KEY (city_id, cycle_id, person_id, track, nth),
+  constraint proposal_allowance_city_id_folio_fkey FOREIGN KEY (city_id, folio) REFERENCES proposal(city_id, folio) DEFERRABLE INITIALLY DEFERRED,
+  constraint proposal_allowance_nth_check CHECK ((nth >= 1))
+);
+CREATE INDEX proposal_allowance_of ON public.proposal_allowance USING btree (city_id, folio);
+alter table proposal_allowance enable row level security;
+alter table proposal_allowance force row level security;
+create policy city on proposal_allowance as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select on proposal_allowance to cabildo_app;
+
+create table proposal_draft (
+  city_id integer not null,
+  cycle_id bigint not null,
+  person_id bigint not null,
+  answers jsonb not null,
+  photos jsonb not null default '[]'::jsonb,
+  saved_at timestamp with time zone not null,
+  constraint proposal_draft_pkey PRIMARY KEY (city_id, cycle_id, person_id),
+  constraint proposal_draft_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint proposal_draft_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+alter table proposal_draft enable row level security;
+alter table proposal_draft force row level security;
+create policy city on proposal_draft as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on proposal_draft to cabildo_app;
 
 create table proposal_outcome (
   city_id integer not null,
@@ -1188,21 +1354,21 @@ grant insert, select, update on proposal_photo to cabildo_app;
 
 create table proposal_redaction (
   city_id integer not null,
-  id bigint not null generated always as identity,
   proposal_id bigint not null,
   version integer not null,
   field text not null,
+  nth integer not null,
   masked text not null,
   reason text not null,
   done_by bigint not null,
-  at timestamp with time zone not null default now(),
-  constraint proposal_redaction_pkey PRIMARY KEY (city_id, id),
+  at timestamp with time zone not null,
+  constraint proposal_redaction_pkey PRIMARY KEY (city_id, proposal_id, version, field, nth),
   constraint proposal_redaction_city_id_done_by_fkey FOREIGN KEY (city_id, done_by) REFERENCES person(city_id, id),
   constraint proposal_redaction_city_id_proposal_id_version_fkey FOREIGN KEY (city_id, proposal_id, version) REFERENCES proposal_version(city_id, proposal_id, version),
   constraint proposal_redaction_field_check CHECK ((field = ANY (ARRAY['title'::text, 'problem'::text, 'idea'::text]))),
+  constraint proposal_redaction_nth_check CHECK ((nth >= 1)),
   constraint proposal_redaction_reason_check CHECK ((reason <> ''::text))
 );
-CREATE INDEX proposal_redaction_of ON public.proposal_redaction USING btree (city_id, proposal_id, version);
 alter table proposal_redaction enable row level security;
 alter table proposal_redaction force row level security;
 create policy city on proposal_redaction as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -1211,14 +1377,17 @@ grant insert, select on proposal_redaction to cabildo_app;
 create table proposal_release (
   city_id integer not null,
   proposal_id bigint not null,
+  nth integer not null,
   decision text not null,
   reason text,
-  done_by bigint not null,
+  done_by bigint,
   at timestamp with time zone not null,
-  constraint proposal_release_pkey PRIMARY KEY (city_id, proposal_id, at),
+  constraint proposal_release_pkey PRIMARY KEY (city_id, proposal_id, nth),
   constraint proposal_release_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
   constraint proposal_release_check CHECK (((decision = 'released'::text) OR (reason IS NOT NULL))),
-  constraint proposal_release_decision_check CHECK ((decision = ANY (ARRAY['released'::text, 'held'::text])))
+  constraint proposal_release_check1 CHECK (((done_by IS NOT NULL) OR (reason IS NOT NULL))),
+  constraint proposal_release_decision_check CHECK ((decision = ANY (ARRAY['released'::text, 'held'::text]))),
+  constraint proposal_release_nth_check CHECK ((nth >= 1))
 );
 alter table proposal_release enable row level security;
 alter table proposal_release force row level security;
@@ -1232,7 +1401,7 @@ create table proposal_version (
   title text not null,
   problem text not null,
   idea text not null,
-  written_by bigint not null,
+  written_by bigint,
   written_at timestamp with time zone not null,
   reason text,
   constraint proposal_version_pkey PRIMARY KEY (city_id, proposal_id, version),
@@ -1308,15 +1477,17 @@ create table published_proposal (
   title text not null,
   problem text not null,
   idea text not null,
-  photo_file_id bigint,
+  photos jsonb not null default '[]'::jsonb,
   stage text not null,
   cost bigint,
   supports integer not null default 0,
+  imported_supports integer not null default 0,
   search tsvector generated always as ((setweight(to_tsvector('cabildo_es'::regconfig, title), 'A'::"char") || setweight(to_tsvector('cabildo_es'::regconfig, ((problem || ' '::text) || idea)), 'B'::"char"))) stored,
   constraint published_proposal_pkey PRIMARY KEY (city_id, proposal_id),
   constraint published_proposal_city_id_folio_key UNIQUE (city_id, folio),
   constraint published_proposal_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
-  constraint published_proposal_stage_check CHECK ((stage = ANY (ARRAY['published'::text, 'in_evaluation'::text, 'feasible'::text, 'infeasible'::text, 'joined'::text, 'on_ballot'::text, 'won'::text, 'not_won'::text, 'withdrawn'::text])))
+  constraint published_proposal_stage_check CHECK ((stage = ANY (ARRAY['published'::text, 'in_evaluation'::text, 'feasible'::text, 'infeasible'::text, 'joined'::text, 'on_ballot'::text, 'won'::text, 'not_won'::text, 'withdrawn'::text]))),
+  constraint published_proposal_supports_check CHECK ((supports >= 0))
 );
 CREATE INDEX published_proposal_newest ON public.published_proposal USING btree (city_id, cycle_id, submitted_at DESC, proposal_id DESC);
 CREATE INDEX published_proposal_search ON public.published_proposal USING gin (search);
@@ -1445,6 +1616,7 @@ create table roll_entry (
   cycle_id bigint not null,
   person_id bigint not null,
   zone_id bigint not null,
+  web_allowed boolean not null,
   added_by bigint,
   added_at timestamp with time zone not null,
   how text not null,
@@ -1495,10 +1667,14 @@ create table support (
   city_id integer not null,
   proposal_id bigint not null,
   person_id bigint not null,
+  cycle_id bigint not null,
+  nth integer,
   at timestamp with time zone not null,
   constraint support_pkey PRIMARY KEY (city_id, proposal_id, person_id),
+  constraint support_city_id_cycle_id_person_id_nth_key UNIQUE (city_id, cycle_id, person_id, nth),
   constraint support_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
-  constraint support_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id)
+  constraint support_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
+  constraint support_nth_check CHECK ((nth >= 1))
 );
 CREATE INDEX support_by_person ON public.support USING btree (city_id, person_id);
 alter table support enable row level security;
@@ -1549,24 +1725,190 @@ grant insert, select, update on zone to cabildo_app;
 -- text search cabildo_es: asciihword, asciiword, hword_asciipart with spanish_stem
 -- text search cabildo_es: hword, hword_part, word with unaccent, spanish_stem
 
+CREATE OR REPLACE FUNCTION public.cast_envelope(the_city integer, the_contest bigint, the_person bigint, the_pseudonym uuid, the_key text, the_list text, the_seal bytea, the_receipt text, the_channel text, the_form text, the_moment timestamp with time zone, changeable boolean, OUT outcome text, OUT standing_receipt text)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  entry roll_entry;
+  question contest;
+  before envelope;
+begin
+  select * into question from contest where city_id = the_city and id = the_contest;
+  if not found then outcome := 'wrong-contest'; return; end if;
+  select * into entry from roll_entry
+    where city_id = the_city and cycle_id = question.cycle_id and person_id = the_person;
+  if not found then outcome := 'not-on-roll'; return; end if;
+  if not exists (select from contest_zone
+    where city_id = the_city and contest_id = the_contest and zone_id = entry.zone_id) then
+    outcome := 'wrong-contest'; return;
+  end if;
+  if not entry.web_allowed and the_channel = 'web' then outcome := 'booth-only'; return; end if;
+  if question.list_version <> the_list then outcome := 'stale-list'; return; end if;
+  if octet_length(the_seal) <> 65 + question.plaintext_bytes + 16 then
+    raise exception 'the envelope has % bytes', octet_length(the_seal);
+  end if;
+  perform lock_cycle_votes(question.cycle_id);
+  perform lock_roll_entry(entry.id);
+  select * into before from envelope
+    where city_id = the_city and roll_entry_id = entry.id and contest_id = the_contest and form_key = the_form;
+  if found and before.ended is null then
+    outcome := 'cast'; standing_receipt := before.receipt; return;
+  elsif before.ended = 'replaced' then
+    outcome := 'superseded'; return;
+  end if;
+  if exists (select from opening where city_id = the_city and cycle_id = question.cycle_id) then
+    outcome := 'closed'; return;
+  end if;
+  if not exists (select from ballot_key_check
+    where city_id = the_city and cycle_id = question.cycle_id and key_id = the_key) then
+    outcome := 'wrong-key'; return;
+  end if;
+  if exists (select from check_in where city_id = the_city and roll_entry_id = entry.id) then
+    outcome := 'checked-in'; return;
+  end if;
+  select * into before from envelope
+    where city_id = the_city and roll_entry_id = entry.id and contest_id = the_contest and ended is null;
+  if found then
+    if not changeable then outcome := 'final'; standing_receipt := before.receipt; return; end if;
+    update envelope set ended = 'replaced', ended_at = the_moment where city_id = the_city and id = before.id;
+  end if;
+  insert into envelope (city_id, cycle_id, contest_id, roll_entry_id, pseudonym, key_id, list_version, sealed, channel,
+      cast_at, receipt, form_key)
+    values (the_city, question.cycle_id, the_contest, entry.id, the_pseudonym, the_key, the_list, the_seal, the_channel,
+      the_moment, the_receipt, the_form);
+  outcome := 'cast';
+  standing_receipt := the_receipt;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.check_in_ends_envelopes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  the_cycle bigint;
+begin
+  select cycle_id into strict the_cycle from roll_entry where city_id = new.city_id and id = new.roll_entry_id;
+  if not exists (select from booth where city_id = new.city_id and id = new.booth_id and cycle_id = the_cycle) then
+    raise exception 'the booth is of another cycle' using errcode = 'check_violation', constraint = 'check_in_booth';
+  end if;
+  perform lock_cycle_votes(the_cycle);
+  perform lock_roll_entry(new.roll_entry_id);
+  if exists (select from opening where city_id = new.city_id and cycle_id = the_cycle) then
+    raise exception 'the envelopes of this cycle are opened' using errcode = 'check_violation', constraint = 'check_in_after_opening';
+  end if;
+  -- A second check-in leaves the first one's row; ending here again finds nothing to end.
+  update envelope set ended = 'paper', ended_at = new.at
+    where city_id = new.city_id and roll_entry_id = new.roll_entry_id and ended is null;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION public.decision_is_signed_by_another()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if new.signed_by is not null and exists (
-    select 1 from opinion o where o.city_id = new.city_id and o.case_id = new.case_id
-      and new.signed_by in (o.evaluator_id, o.submitted_by)
+  if tg_op = 'UPDATE' and old.signed_at is not null then
+    if (to_jsonb(new) - 'revealed_at') is distinct from (to_jsonb(old) - 'revealed_at') or old.revealed_at is not null then
+      raise exception 'a signed decision is never changed' using errcode = 'check_violation', constraint = 'decision_is_signed';
+    end if;
+    return new;
+  end if;
+  if new.signed_by is not null and (
+    exists (
+      select from case_evaluator e
+      where e.city_id = new.city_id and e.case_id = new.case_id and e.person_id = new.signed_by
+    ) or exists (
+      select from opinion o
+      where o.city_id = new.city_id and o.case_id = new.case_id and o.taken_back_at is null
+        and new.signed_by in (o.evaluator_id, o.submitted_by)
+    )
   ) then
     raise exception 'the signer evaluated this case' using errcode = 'check_violation', constraint = 'decision_signer_evaluated';
   end if;
-  if tg_op = 'UPDATE' and old.signed_at is not null and (
-    new.outcome, new.reasons, new.effects, new.cost, new.signed_by, new.signed_at, new.hash)
-    is distinct from (old.outcome, old.reasons, old.effects, old.cost, old.signed_by, old.signed_at, old.hash)
-  then
-    raise exception 'a signed decision is never changed' using errcode = 'check_violation', constraint = 'decision_is_signed';
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.envelope_ends_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.ended is not null or new.ended is null then
+    raise exception 'an envelope ends once and for good' using errcode = 'check_violation', constraint = 'envelope_ends_once';
   end if;
   return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.envelope_may_enter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform lock_cycle_votes(new.cycle_id);
+  perform lock_roll_entry(new.roll_entry_id);
+  if exists (select from opening where city_id = new.city_id and cycle_id = new.cycle_id) then
+    raise exception 'the envelopes of this cycle are opened' using errcode = 'check_violation', constraint = 'envelope_after_opening';
+  end if;
+  if exists (select from check_in where city_id = new.city_id and roll_entry_id = new.roll_entry_id) then
+    raise exception 'this voter took paper' using errcode = 'check_violation', constraint = 'envelope_after_check_in';
+  end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.lock_box(booth bigint)
+ RETURNS void
+ LANGUAGE sql
+RETURN pg_advisory_xact_lock(6002, hashint8(booth))
+
+CREATE OR REPLACE FUNCTION public.lock_cycle_opening(cycle bigint)
+ RETURNS void
+ LANGUAGE sql
+RETURN pg_advisory_xact_lock(6003, hashint8(cycle))
+
+CREATE OR REPLACE FUNCTION public.lock_cycle_votes(cycle bigint)
+ RETURNS void
+ LANGUAGE sql
+RETURN pg_advisory_xact_lock_shared(6003, hashint8(cycle))
+
+CREATE OR REPLACE FUNCTION public.lock_roll_entry(roll_entry bigint)
+ RETURNS void
+ LANGUAGE sql
+RETURN pg_advisory_xact_lock(6001, hashint8(roll_entry))
+
+CREATE OR REPLACE FUNCTION public.paper_may_enter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  the_cycle bigint;
+begin
+  select cycle_id into strict the_cycle from contest where city_id = new.city_id and id = new.contest_id;
+  perform lock_cycle_votes(the_cycle);
+  if exists (select from opening where city_id = new.city_id and cycle_id = the_cycle) then
+    raise exception 'the ballots of this cycle are opened' using errcode = 'check_violation', constraint = 'paper_after_opening';
+  end if;
+  if tg_op = 'INSERT' and paper_room(new.city_id, new.booth_id, new.contest_id) < 1 then
+    raise exception 'more papers than check-ins' using errcode = 'check_violation', constraint = 'paper_exceeds_check_ins';
+  end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.paper_room(the_city integer, the_booth bigint, the_contest bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform lock_box(the_booth);
+  return (
+    select count(*) from check_in c
+      join roll_entry r on r.city_id = c.city_id and r.id = c.roll_entry_id
+      join contest_zone z on z.city_id = r.city_id and z.zone_id = r.zone_id and z.contest_id = the_contest
+      where c.city_id = the_city and c.booth_id = the_booth
+  ) - (
+    select count(*) from paper_ballot p
+      where p.city_id = the_city and p.booth_id = the_booth and p.contest_id = the_contest and p.removed_by is null
+  );
 end $function$
 
 CREATE OR REPLACE FUNCTION public.tenant(table_name text, app_grants text DEFAULT 'select, insert'::text)

@@ -36,12 +36,15 @@ create table evaluation_case (
   opened_at timestamptz not null,
   -- Counts changes: a form that was filled in over an older state is refused, not merged.
   revision int not null default 1,
+  -- The proposal's folio and text as the desk searches them; never shown.
+  search tsvector not null default '',
   primary key (city_id, id),
   unique (city_id, proposal_id),
   foreign key (city_id, cycle_id) references cycle (city_id, id),
   foreign key (city_id, proposal_id) references proposal (city_id, id)
 );
 create index evaluation_case_by_state on evaluation_case (city_id, cycle_id, state, id);
+create index evaluation_case_search on evaluation_case using gin (search);
 select tenant('evaluation_case', 'select, insert, update');
 
 create table case_transition (
@@ -58,6 +61,19 @@ create table case_transition (
 );
 create index case_transition_of on case_transition (city_id, case_id, id);
 select tenant('case_transition', 'select, insert');
+
+-- Everybody who ever wrote into the evaluation of a case, also into what was later returned or replaced: none of them may
+-- sign it.
+create table case_evaluator (
+  city_id int not null,
+  case_id bigint not null,
+  person_id bigint not null,
+  since timestamptz not null,
+  primary key (city_id, case_id, person_id),
+  foreign key (city_id, case_id) references evaluation_case (city_id, id),
+  foreign key (city_id, person_id) references person (city_id, id)
+);
+select tenant('case_evaluator', 'select, insert');
 
 create table formal_answer (
   city_id int not null,
@@ -90,6 +106,10 @@ create table opinion (
   submitted_by bigint,
   submitted_at timestamptz,
   returned_reason text,
+  -- The question was put to the wrong department: it waits for nobody any more.
+  taken_back_by bigint,
+  taken_back_at timestamptz,
+  taken_back_reason text,
   revision int not null default 1,
   primary key (city_id, id),
   unique (city_id, case_id, department_id),
@@ -97,10 +117,31 @@ create table opinion (
   foreign key (city_id, department_id) references department (city_id, id),
   foreign key (city_id, evaluator_id) references person (city_id, id),
   check ((submitted_at is null) = (submitted_by is null)),
-  check (submitted_at is null or verdict is not null)
+  check (submitted_at is null or verdict is not null),
+  check ((taken_back_at is null) = (taken_back_reason is null)),
+  check (taken_back_at is null or submitted_at is null)
 );
 create index opinion_of_department on opinion (city_id, department_id, case_id);
 select tenant('opinion', 'select, insert, update');
+
+-- What a department said each time it said it: an opinion that is returned and answered anew does not lose its first answer.
+create table opinion_submission (
+  city_id int not null,
+  id bigint generated always as identity,
+  opinion_id bigint not null,
+  verdict text not null check (verdict in ('feasible', 'infeasible')),
+  comment text not null,
+  effects text not null,
+  cost bigint not null check (cost >= 0),
+  -- Answers and cost lines as they were: {"answers": […], "lines": […]}.
+  content jsonb not null,
+  submitted_by bigint not null,
+  submitted_at timestamptz not null,
+  primary key (city_id, id),
+  foreign key (city_id, opinion_id) references opinion (city_id, id)
+);
+create index opinion_submission_of on opinion_submission (city_id, opinion_id, id);
+select tenant('opinion_submission', 'select, insert');
 
 create table opinion_answer (
   city_id int not null,
@@ -137,11 +178,16 @@ create table decision (
   reasons text not null default '',
   effects text not null default '',
   cost bigint check (cost > 0),
+  -- What the departments' lines add up to; another cost needs its reason.
+  departments_cost bigint not null default 0 check (departments_cost >= 0),
+  cost_reason text not null default '',
   joined_to bigint,
   prepared_by bigint not null,
   prepared_at timestamptz not null,
   signed_by bigint,
   signed_at timestamptz,
+  -- The department in whose name the signer signed; null for the whole city.
+  signed_department_id bigint,
   sent_back_by bigint,
   sent_back_at timestamptz,
   sent_back_reason text,
@@ -150,7 +196,11 @@ create table decision (
   revealed_at timestamptz,
   primary key (city_id, id),
   foreign key (city_id, case_id) references evaluation_case (city_id, id),
+  foreign key (city_id, joined_to) references proposal (city_id, id),
+  foreign key (city_id, signed_department_id) references department (city_id, id),
   check (signed_by <> prepared_by),
+  check (outcome <> 'joined' or (joined_to is not null and reasons <> '')),
+  check (outcome <> 'feasible' or cost = departments_cost or cost_reason <> ''),
   check (outcome <> 'infeasible' or reasons <> ''),
   check (outcome <> 'feasible' or (cost is not null and effects <> '')),
   check ((signed_at is null) = (signed_by is null) and (signed_at is null) = (hash is null)),
@@ -164,17 +214,23 @@ select tenant('decision', 'select, insert, update');
 -- The wall behind the two-person rule: who evaluated any part of a case can never sign it, whatever the code does.
 create function decision_is_signed_by_another() returns trigger language plpgsql as $$
 begin
-  if new.signed_by is not null and exists (
-    select 1 from opinion o where o.city_id = new.city_id and o.case_id = new.case_id
-      and new.signed_by in (o.evaluator_id, o.submitted_by)
+  if tg_op = 'UPDATE' and old.signed_at is not null then
+    if (to_jsonb(new) - 'revealed_at') is distinct from (to_jsonb(old) - 'revealed_at') or old.revealed_at is not null then
+      raise exception 'a signed decision is never changed' using errcode = 'check_violation', constraint = 'decision_is_signed';
+    end if;
+    return new;
+  end if;
+  if new.signed_by is not null and (
+    exists (
+      select from case_evaluator e
+      where e.city_id = new.city_id and e.case_id = new.case_id and e.person_id = new.signed_by
+    ) or exists (
+      select from opinion o
+      where o.city_id = new.city_id and o.case_id = new.case_id and o.taken_back_at is null
+        and new.signed_by in (o.evaluator_id, o.submitted_by)
+    )
   ) then
     raise exception 'the signer evaluated this case' using errcode = 'check_violation', constraint = 'decision_signer_evaluated';
-  end if;
-  if tg_op = 'UPDATE' and old.signed_at is not null and (
-    new.outcome, new.reasons, new.effects, new.cost, new.signed_by, new.signed_at, new.hash)
-    is distinct from (old.outcome, old.reasons, old.effects, old.cost, old.signed_by, old.signed_at, old.hash)
-  then
-    raise exception 'a signed decision is never changed' using errcode = 'check_violation', constraint = 'decision_is_signed';
   end if;
   return new;
 end $$;

@@ -79,49 +79,55 @@ export function classifyBallot(
     points.push(ballot.points?.[at] ?? 0);
   }
   if (marks.length === 0) return { kind: 'blank', dropped };
-  const reason = checkMarks(marks, contest) ?? (carriesPoints ? checkPoints(marks, points, contest) : null);
+  const reason =
+    checkMarks(marks, marks.length, contest) ??
+    (carriesPoints ? checkPoints(marks, points, marks.length, contest) : null);
   if (reason !== null) return { kind: 'void', reason };
   return dropWithdrawn(marks, carriesPoints ? points : null, dropped, contest);
 }
 
-/** Number and cost of the marks, withdrawn candidates included: the voter could mark them. */
-function checkMarks(marks: readonly number[], contest: Contest): VoidReason | null {
+/**
+ * Number and cost of the first `length` marks (positions of candidates) against the limits. Withdrawn candidates are
+ * included: the voter could mark them. null when within.
+ */
+export function checkMarks(marks: ArrayLike<number>, length: number, contest: Contest): VoidReason | null {
   const { minMarks, minCost, maxCost } = contest.ballot;
   const maxMarks = contest.ballot.type === 'choose-1' ? 1 : contest.ballot.maxMarks;
-  if (minMarks !== undefined && marks.length < minMarks)
-    return { code: 'too-few-marks', marks: marks.length, limit: minMarks };
-  if (maxMarks !== undefined && marks.length > maxMarks)
-    return { code: 'too-many-marks', marks: marks.length, limit: maxMarks };
+  if (minMarks !== undefined && length < minMarks)
+    return { code: 'too-few-marks', marks: length, limit: minMarks };
+  if (maxMarks !== undefined && length > maxMarks)
+    return { code: 'too-many-marks', marks: length, limit: maxMarks };
   if (minCost === undefined && maxCost === undefined) return null;
   let cost = 0;
-  for (const mark of marks) cost += contest.candidates[mark]?.cost ?? 0;
+  for (let i = 0; i < length; i++) cost += contest.candidates[marks[i]!]?.cost ?? 0;
   if (minCost !== undefined && cost < minCost) return { code: 'below-min-cost', cost, limit: minCost };
   if (maxCost !== undefined && cost > maxCost) return { code: 'over-max-cost', cost, limit: maxCost };
   return null;
 }
 
-function checkPoints(
-  marks: readonly number[],
-  points: readonly number[],
+/** The points of the first `length` marks, one by one and together, against the limits. null when within. */
+export function checkPoints(
+  marks: ArrayLike<number>,
+  points: ArrayLike<number>,
+  length: number,
   contest: Contest,
 ): VoidReason | null {
   const rules: BallotRules = contest.ballot;
+  const least = Math.max(rules.minPoints ?? -MOST_POINTS, -MOST_POINTS);
+  const most = Math.min(rules.maxPoints ?? MOST_POINTS, MOST_POINTS);
   let sum = 0;
-  for (const [at, value] of points.entries()) {
-    const candidate = contest.candidates[marks[at] ?? -1]?.id ?? '';
+  for (let i = 0; i < length; i++) {
+    const value = points[i]!;
+    const candidate = contest.candidates[marks[i]!]?.id ?? '';
     if (!Number.isSafeInteger(value)) return { code: 'points-not-whole', candidate };
-    const outside =
-      value < (rules.minPoints ?? -MOST_POINTS) ||
-      value > Math.min(rules.maxPoints ?? MOST_POINTS, MOST_POINTS);
-    if (outside) return { code: 'points-out-of-range', candidate, points: value };
+    if (value < least || value > most) return { code: 'points-out-of-range', candidate, points: value };
     sum += value;
   }
-  if (rules.minSumPoints !== undefined && sum < rules.minSumPoints) {
-    return { code: 'below-min-sum-points', points: sum, limit: rules.minSumPoints };
-  }
-  if (rules.maxSumPoints !== undefined && sum > rules.maxSumPoints) {
-    return { code: 'over-max-sum-points', points: sum, limit: rules.maxSumPoints };
-  }
+  const { minSumPoints, maxSumPoints } = rules;
+  if (minSumPoints !== undefined && sum < minSumPoints)
+    return { code: 'below-min-sum-points', points: sum, limit: minSumPoints };
+  if (maxSumPoints !== undefined && sum > maxSumPoints)
+    return { code: 'over-max-sum-points', points: sum, limit: maxSumPoints };
   return null;
 }
 

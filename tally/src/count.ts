@@ -1,5 +1,6 @@
 /** The count: an election and a rule in, a complete result out. No clock, no chance: same input, same bytes. */
 import type { Election } from './election.ts';
+import { countEqualShares } from './equal-shares/equal-shares.ts';
 import { countGreedy } from './greedy.ts';
 import { inputHash } from './input-hash.ts';
 import { type Profile, tabulate } from './profile.ts';
@@ -24,6 +25,8 @@ export function runRule(profile: Profile, rule: Rule): RuleOutcome {
   switch (rule.name) {
     case 'greedy':
       return countGreedy(profile, rule);
+    case 'equal-shares':
+      return countEqualShares(profile, rule);
   }
 }
 

@@ -11,25 +11,26 @@
  * candidate never stops a no-skip rule: only one that could have won and does not fit does.
  */
 import { ElectionError } from './election.ts';
-import { compareProducts } from './exact.ts';
 import { barredCandidates, rivals } from './limits.ts';
 import type { Profile } from './profile.ts';
 import type { GreedyStep, LossReason, RuleOutcome } from './result.ts';
 import type { GreedyRule } from './rule.ts';
 import { countScores, countVotes } from './scores.ts';
+import { compareStanding, type Standing } from './standing.ts';
 import { tiePlaces } from './ties.ts';
 
 /**
+ * @param won positions of candidates that have won before, by another rule: they are paid first and stay first
  * @throws ElectionError when the rule asks what the ballots do not hold, or a parameter makes no sense
  */
-export function countGreedy(profile: Profile, rule: GreedyRule): RuleOutcome {
+export function countGreedy(profile: Profile, rule: GreedyRule, won: readonly number[] = []): RuleOutcome {
   const { contest } = profile;
   if (!Number.isSafeInteger(rule.overspend) || rule.overspend < 0)
     throw new ElectionError('rule.overspend', 'must be 0 or more');
   const votes = countVotes(profile);
   const scores = rule.score === 'votes' ? votes : countScores(profile, rule.score);
   const standing = compareStanding(
-    rule,
+    rule.per,
     scores,
     contest.candidates.map((candidate) => candidate.cost),
   );
@@ -37,9 +38,11 @@ export function countGreedy(profile: Profile, rule: GreedyRule): RuleOutcome {
   const order = [...contest.candidates.keys()].sort((a, b) => standing(a, b) || places[a]! - places[b]!);
   const barred = barredCandidates(contest, rule.limits, votes, scores, profile.turnout);
   const turn = new Turn(profile, rule);
+  for (const position of won) turn.take(position);
   const reasons: LossReason[][] = contest.candidates.map(() => []);
   const steps: GreedyStep[] = [];
   for (const [at, position] of order.entries()) {
+    if (won.includes(position)) continue;
     const candidate = contest.candidates[position]!;
     const left = turn.left;
     const against = [...barred[position]!];
@@ -93,32 +96,18 @@ class Turn {
       against.push({ code: 'does-not-fit', left: this.left, short: cost - this.left });
       if (couldWin && this.rule.whenFull === 'stop') this.stoppedAt = id;
     } else if (couldWin) {
-      this.left -= cost;
-      this.winners.push(position);
-      for (const other of this.rivals[position]!)
-        if (!this.takenRival.has(other)) this.takenRival.set(other, id);
+      this.take(position);
     }
     return against;
   }
-}
 
-type Standing = (a: number, b: number) => number;
-
-/** Negative when a stands before b; 0 when only the tie rule can tell. Score per cost is compared crosswise, exactly. */
-function compareStanding(rule: GreedyRule, scores: ArrayLike<number>, costs: readonly number[]): Standing {
-  if (rule.per === 'candidate') return (a, b) => scores[b]! - scores[a]!;
-  return (a, b) => {
-    // Nothing to pay: any positive score stands before all finite ratios, and 0/0 counts as a ratio of 0.
-    const free = Number(costs[b] === 0 && scores[b]! > 0) - Number(costs[a] === 0 && scores[a]! > 0);
-    if (free !== 0 || costs[a] === 0 || costs[b] === 0) return free || zeroCostOrder(scores, costs, a, b);
-    return compareProducts(scores[b]!, costs[a]!, scores[a]!, costs[b]!);
-  };
-}
-
-/** Two free candidates by score; a free one without score against one with a price, as a ratio of 0. */
-function zeroCostOrder(scores: ArrayLike<number>, costs: readonly number[], a: number, b: number): number {
-  if (costs[a] === 0 && costs[b] === 0) return scores[b]! - scores[a]!;
-  return Math.sign(scores[b]!) - Math.sign(scores[a]!);
+  take(position: number): void {
+    const { id, cost } = this.profile.contest.candidates[position]!;
+    this.left -= cost;
+    this.winners.push(position);
+    for (const other of this.rivals[position]!)
+      if (!this.takenRival.has(other)) this.takenRival.set(other, id);
+  }
 }
 
 /** The candidates with exactly the same standing as the one at a place of the order. */

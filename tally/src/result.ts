@@ -3,6 +3,7 @@
  * units; ids are candidates' ids.
  */
 import type { Turnout } from './profile.ts';
+import type { FractionText } from './rational.ts';
 import type { Rule } from './rule.ts';
 
 /** Why a candidate did not win. More than one can hold; the first given is the one that decided. */
@@ -22,7 +23,13 @@ export type LossReason =
   | { readonly code: 'no-slot-left'; readonly slots: number }
   | { readonly code: 'does-not-fit'; readonly left: number; readonly short: number }
   /** The rule takes no more after the first that does not fit. */
-  | { readonly code: 'after-stop'; readonly at: string };
+  | { readonly code: 'after-stop'; readonly at: string }
+  /** Nobody marked it, or every mark is worth nothing. */
+  | { readonly code: 'no-support' }
+  /** What its supporters had left at the end, and by how much that was short of the cost, rounded up. */
+  | { readonly code: 'supporters-cannot-pay'; readonly money: FractionText; readonly short: number }
+  /** The comparison found more voters better off with the greedy outcome. */
+  | { readonly code: 'comparison-lost' };
 
 /** One candidate considered by a greedy rule, in order. */
 export interface GreedyStep {
@@ -40,7 +47,40 @@ export interface GreedyStep {
   readonly tiedWith?: readonly string[];
 }
 
-export type Step = GreedyStep;
+/** One round in which supporters paid for a candidate. */
+export interface PaymentStep {
+  readonly kind: 'payment';
+  readonly candidate: string;
+  readonly cost: number;
+  /** What a mark worth 1 pays in full. */
+  readonly price: FractionText;
+  /** Cost / price: as many marks, all paying in full, would have paid for it. null when it costs nothing. */
+  readonly effectiveVotes: FractionText | null;
+  /** Voters who paid the full price, and those who gave all they had left. */
+  readonly payersInFull: number;
+  readonly payersInPart: number;
+  /** Places of the payers among all ballots given, from 0; only in the auditors' form. */
+  readonly payers?: { readonly full: readonly number[]; readonly part: readonly number[] };
+}
+
+/** A share of money for each voter, set before payments begin. */
+export interface ShareStep {
+  readonly kind: 'share';
+  readonly share: FractionText;
+  readonly voters: number;
+  /** How many shares were tried; 1 without Add1. */
+  readonly runs: number;
+}
+
+/** Voters better off with each outcome. */
+export interface ComparisonStep {
+  readonly kind: 'comparison';
+  readonly better: number;
+  readonly betterWithGreedy: number;
+  readonly equal: number;
+}
+
+export type Step = GreedyStep | PaymentStep | ShareStep | ComparisonStep;
 
 /** Every candidate of the contest, in the order of the contest. */
 export interface CandidateOutcome {

@@ -52,4 +52,42 @@ export interface GreedyRule {
   readonly ties: readonly TieStep[];
 }
 
-export type Rule = GreedyRule;
+/** Voters get equal shares of the budget and pay together for what they support (Method of Equal Shares). */
+export interface EqualSharesRule {
+  readonly name: 'equal-shares';
+  /** Utility of a mark: its worth by this score … */
+  readonly score: Score;
+  /** … multiplied by the candidate's cost, or not. votes × cost is the usual "cost utility", votes alone "cardinality". */
+  readonly timesCost: boolean;
+  /** Who gets a share: valid ballots, or all ballots cast (blank and void ones keep theirs, unused). */
+  readonly voters: 'valid' | 'cast';
+  readonly completion: Completion;
+  /**
+   * If more voters are better off with the greedy outcome (by votes, skipping what does not fit), that one wins. Better
+   * off means: more of the candidates on the ballot won, or more money was won by them; every ballot is compared, those
+   * without a winner too. null: no comparison.
+   */
+  readonly comparison: 'winners' | 'money' | null;
+  readonly limits: Limits;
+  readonly ties: readonly TieStep[];
+}
+
+/** What becomes of unspent money; amounts in minor units. See equal-shares/completion.ts. */
+export type Completion =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'utilitarian'; readonly per: 'candidate' | 'cost' }
+  | {
+      readonly kind: 'add1';
+      readonly step: number;
+      readonly earlyStop: boolean;
+      readonly integralStart: boolean;
+    }
+  | {
+      readonly kind: 'add1u';
+      readonly step: number;
+      readonly earlyStop: boolean;
+      readonly integralStart: boolean;
+      readonly per: 'candidate' | 'cost';
+    };
+
+export type Rule = GreedyRule | EqualSharesRule;

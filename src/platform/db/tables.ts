@@ -99,6 +99,14 @@ export interface BallotKeyTable {
   made_at: Date;
 }
 
+export interface BallotKeyCheckTable {
+  city_id: number;
+  cycle_id: number;
+  key_id: string;
+  checked_by: number;
+  checked_at: Date;
+}
+
 export interface BoothTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -130,6 +138,13 @@ export interface CandidateWithdrawalTable {
   reason: string;
   done_by: number;
   at: Date;
+}
+
+export interface CaseEvaluatorTable {
+  city_id: number;
+  case_id: number;
+  person_id: number;
+  since: Date;
 }
 
 export interface CaseTransitionTable {
@@ -208,8 +223,16 @@ export interface ContestTable {
   ballot: ColumnType<unknown, string, string>;
   rule: ColumnType<unknown, string, string>;
   list_version: string;
+  list_order: string;
+  plaintext_bytes: number;
   frozen_at: Date;
   frozen_by: number;
+}
+
+export interface ContestZoneTable {
+  city_id: number;
+  contest_id: number;
+  zone_id: number;
 }
 
 export interface CostLineTable {
@@ -284,11 +307,14 @@ export interface DecisionTable {
   reasons: Generated<string>;
   effects: Generated<string>;
   cost: number | null;
+  departments_cost: Generated<number>;
+  cost_reason: Generated<string>;
   joined_to: number | null;
   prepared_by: number;
   prepared_at: Date;
   signed_by: number | null;
   signed_at: Date | null;
+  signed_department_id: number | null;
   sent_back_by: number | null;
   sent_back_at: Date | null;
   sent_back_reason: string | null;
@@ -339,6 +365,7 @@ export interface EnvelopeTable {
   channel: "web" | "kiosk";
   cast_at: Date;
   receipt: string;
+  form_key: string;
   ended: "replaced" | "paper" | null;
   ended_at: Date | null;
 }
@@ -351,6 +378,7 @@ export interface EvaluationCaseTable {
   state: Generated<"received" | "formal_check" | "waiting" | "with_departments" | "consolidation" | "prepared" | "signed" | "revealed" | "closed">;
   opened_at: Date;
   revision: Generated<number>;
+  search: Generated<string>;
 }
 
 export interface EventTable {
@@ -372,6 +400,12 @@ export interface FileTable {
   width: number | null;
   height: number | null;
   stored_at: Generated<Date>;
+}
+
+export interface FolioCounterTable {
+  city_id: number;
+  prefix: string;
+  last: number;
 }
 
 export interface FollowTable {
@@ -421,11 +455,23 @@ export interface ImportRunTable {
   id: GeneratedAlways<number>;
   cycle_id: number;
   source: string;
+  digest: Buffer;
   done_by: number | null;
   at: Date;
   rows: number;
   taken: number;
   unchanged: number;
+  refused: number;
+}
+
+export interface ImportUploadTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  filename: string;
+  content: Buffer;
+  uploaded_by: number;
+  uploaded_at: Date;
 }
 
 export interface ImportedSupportsTable {
@@ -515,6 +561,9 @@ export interface OpinionTable {
   submitted_by: number | null;
   submitted_at: Date | null;
   returned_reason: string | null;
+  taken_back_by: number | null;
+  taken_back_at: Date | null;
+  taken_back_reason: string | null;
   revision: Generated<number>;
 }
 
@@ -524,6 +573,19 @@ export interface OpinionAnswerTable {
   item_id: number;
   answer: "met" | "not_met" | "not_applicable";
   comment: Generated<string>;
+}
+
+export interface OpinionSubmissionTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  opinion_id: number;
+  verdict: "feasible" | "infeasible";
+  comment: string;
+  effects: string;
+  cost: number;
+  content: ColumnType<unknown, string, string>;
+  submitted_by: number;
+  submitted_at: Date;
 }
 
 export interface PaperBallotTable {
@@ -537,6 +599,7 @@ export interface PaperBallotTable {
   entered_by: number;
   entered_at: Date;
   removed_by: number | null;
+  removed_at: Date | null;
   removed_reason: string | null;
 }
 
@@ -634,7 +697,7 @@ export interface ProposalTable {
   id: GeneratedAlways<number>;
   cycle_id: number;
   folio: string;
-  author_id: number;
+  author_id: number | null;
   track: string;
   district_id: number;
   zone_id: number | null;
@@ -646,6 +709,24 @@ export interface ProposalTable {
   submitted_at: Date;
   source: string | null;
   source_code: string | null;
+}
+
+export interface ProposalAllowanceTable {
+  city_id: number;
+  cycle_id: number;
+  person_id: number;
+  track: string;
+  nth: number;
+  folio: string;
+}
+
+export interface ProposalDraftTable {
+  city_id: number;
+  cycle_id: number;
+  person_id: number;
+  answers: ColumnType<unknown, string, string>;
+  photos: ColumnType<unknown, string | undefined, string>;
+  saved_at: Date;
 }
 
 export interface ProposalOutcomeTable {
@@ -671,22 +752,23 @@ export interface ProposalPhotoTable {
 
 export interface ProposalRedactionTable {
   city_id: number;
-  id: GeneratedAlways<number>;
   proposal_id: number;
   version: number;
   field: "title" | "problem" | "idea";
+  nth: number;
   masked: string;
   reason: string;
   done_by: number;
-  at: Generated<Date>;
+  at: Date;
 }
 
 export interface ProposalReleaseTable {
   city_id: number;
   proposal_id: number;
+  nth: number;
   decision: "released" | "held";
   reason: string | null;
-  done_by: number;
+  done_by: number | null;
   at: Date;
 }
 
@@ -697,7 +779,7 @@ export interface ProposalVersionTable {
   title: string;
   problem: string;
   idea: string;
-  written_by: number;
+  written_by: number | null;
   written_at: Date;
   reason: string | null;
 }
@@ -743,10 +825,11 @@ export interface PublishedProposalTable {
   title: string;
   problem: string;
   idea: string;
-  photo_file_id: number | null;
+  photos: ColumnType<unknown, string | undefined, string>;
   stage: "published" | "in_evaluation" | "feasible" | "infeasible" | "joined" | "on_ballot" | "won" | "not_won" | "withdrawn";
   cost: number | null;
   supports: Generated<number>;
+  imported_supports: Generated<number>;
   search: GeneratedAlways<string | null>;
 }
 
@@ -821,6 +904,7 @@ export interface RollEntryTable {
   cycle_id: number;
   person_id: number;
   zone_id: number;
+  web_allowed: boolean;
   added_by: number | null;
   added_at: Date;
   how: "residence" | "import" | "counter" | "booth";
@@ -846,6 +930,8 @@ export interface SupportTable {
   city_id: number;
   proposal_id: number;
   person_id: number;
+  cycle_id: number;
+  nth: number | null;
   at: Date;
 }
 
@@ -878,10 +964,12 @@ export interface Tables {
   'directory.process': DirectoryProcessTable;
   allotment: AllotmentTable;
   ballot_key: BallotKeyTable;
+  ballot_key_check: BallotKeyCheckTable;
   booth: BoothTable;
   candidate: CandidateTable;
   candidate_proposal: CandidateProposalTable;
   candidate_withdrawal: CandidateWithdrawalTable;
+  case_evaluator: CaseEvaluatorTable;
   case_transition: CaseTransitionTable;
   category: CategoryTable;
   check_in: CheckInTable;
@@ -889,6 +977,7 @@ export interface Tables {
   city: CityTable;
   contact_reveal: ContactRevealTable;
   contest: ContestTable;
+  contest_zone: ContestZoneTable;
   cost_line: CostLineTable;
   count_run: CountRunTable;
   counter_folio: CounterFolioTable;
@@ -904,12 +993,14 @@ export interface Tables {
   evaluation_case: EvaluationCaseTable;
   event: EventTable;
   file: FileTable;
+  folio_counter: FolioCounterTable;
   follow: FollowTable;
   formal_answer: FormalAnswerTable;
   holiday: HolidayTable;
   identity_digest: IdentityDigestTable;
   import_problem: ImportProblemTable;
   import_run: ImportRunTable;
+  import_upload: ImportUploadTable;
   imported_supports: ImportedSupportsTable;
   mail: MailTable;
   milestone: MilestoneTable;
@@ -919,6 +1010,7 @@ export interface Tables {
   opening: OpeningTable;
   opinion: OpinionTable;
   opinion_answer: OpinionAnswerTable;
+  opinion_submission: OpinionSubmissionTable;
   paper_ballot: PaperBallotTable;
   person: PersonTable;
   person_account: PersonAccountTable;
@@ -930,6 +1022,8 @@ export interface Tables {
   project_money: ProjectMoneyTable;
   project_update: ProjectUpdateTable;
   proposal: ProposalTable;
+  proposal_allowance: ProposalAllowanceTable;
+  proposal_draft: ProposalDraftTable;
   proposal_outcome: ProposalOutcomeTable;
   proposal_photo: ProposalPhotoTable;
   proposal_redaction: ProposalRedactionTable;

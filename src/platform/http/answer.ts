@@ -61,7 +61,7 @@ export async function answerPost(
 ): Promise<FastifyReply> {
   const city = cityOf.get(request.raw);
   if (!city) return reply.code(404).type('text/plain').send('No city is served at this address.');
-  const { body, errors } = await readBody(request);
+  const { body, errors } = await readBody(request, page.largestFile);
   const { house } = asked;
   try {
     const answered = await house.db.inCity(city.id, async (tx) => {
@@ -157,12 +157,14 @@ async function runAct(
     throw new Undo([...bodyErrors, ...fieldErrors(input.error, asked.house.words.isKey)], []);
   }
   if (bodyErrors.length > 0) throw new Undo(bodyErrors, []);
-  const before = await claimOnce(frame, once);
+  const key = act.repeatable ? undefined : once;
+  const before = await claimOnce(frame, key);
   if (before) return { status: 303, redirect: before };
   const outcome: Outcome = await act.run(request, input.data as never);
   if (outcome.kind === 'refused') throw new Undo(outcome.errors, outcome.cookies ?? []);
   if (outcome.kind === 'download') return { status: 200, download: outcome };
-  await keepOnce(frame, once, outcome);
+  if (outcome.kind === 'shown') return { status: 200, html: renderView(asked, frame, emptyForm, outcome.view) };
+  await keepOnce(frame, key, outcome);
   return { status: 303, redirect: outcome };
 }
 

@@ -12,18 +12,18 @@ export interface ReadBody {
 }
 
 /** Reads a form, with or without files, into text and files by field name; repeated names become lists. */
-export async function readBody(request: FastifyRequest): Promise<ReadBody> {
+export async function readBody(request: FastifyRequest, largest = largestFile): Promise<ReadBody> {
   if (!request.isMultipart()) return { body: (request.body ?? {}) as FormBody, errors: [] };
   const body: FormBody = {};
   const errors: FieldError[] = [];
-  const limits = { fileSize: largestFile, files: 6, fields: 2000 };
+  const limits = { fileSize: largest, files: 6, fields: 2000 };
   for await (const part of request.parts({ limits, throwFileSizeLimit: false } as never)) {
     if (part.type === 'field') append(body, part.fieldname, String(part.value ?? ''));
     else {
       const bytes = await allBytes(part);
       if (bytes) append(body, part.fieldname, { filename: part.filename, mediaType: part.mimetype, bytes });
       else {
-        const megabytes = Math.floor(largestFile / 1024 / 1024);
+        const megabytes = Math.floor(largest / 1024 / 1024);
         errors.push({ field: part.fieldname, key: 'form.file-too-large', args: { megabytes } });
       }
     }

@@ -23,8 +23,10 @@ export interface PageSpec<Params, Query, Data> {
   /** By the value of the button that was pressed: `<Form act="support">` runs `acts.support`. */
   readonly acts?: Readonly<Record<string, Act<Params, Query>>>;
   readonly view: (data: Data) => VNode;
-  /** For acts that somebody might guess at: how often one address may press. */
-  readonly limit?: { readonly max: number; readonly seconds: number };
+  /** For acts that somebody might guess at: how often one address may press; with `reads`, also look. */
+  readonly limit?: { readonly max: number; readonly seconds: number; readonly reads?: boolean };
+  /** Bytes of the largest file that the page's forms take; `largestFile` when left out. */
+  readonly largestFile?: number;
 }
 
 export interface PageRequest<Params = unknown, Query = unknown> {
@@ -45,12 +47,14 @@ export interface PageRequest<Params = unknown, Query = unknown> {
 
 export interface Act<Params, Query> {
   readonly who?: Policy;
+  /** True when sending the form again does no harm by the act's own doing: no key is kept then, which saves two queries. */
+  readonly repeatable?: boolean;
   readonly input: z.ZodType<unknown>;
   readonly run: (request: PageRequest<Params, Query>, input: never) => Promise<Outcome>;
 }
 
-/** What an act answers: a new address, a file, or a refusal that shows the form again with what was typed (422). */
-export type Outcome = Redirect | Refused | Download;
+/** What an act answers: a new address, a file, a view, or a refusal that shows the form again with what was typed (422). */
+export type Outcome = Redirect | Refused | Download | Shown;
 
 export interface Redirect {
   readonly kind: 'redirect';
@@ -69,6 +73,14 @@ export interface Download {
   readonly filename: string;
   readonly mediaType: string;
   readonly body: string | Uint8Array;
+}
+/**
+ * A view in answer to a form, at the same address: for what may travel in the bodies of forms only and never in an
+ * address, such as the choices of a ballot that is looked over before it is cast. The act must be `repeatable`.
+ */
+export interface Shown {
+  readonly kind: 'shown';
+  readonly view: VNode;
 }
 /** What `load` answers when there is no page here: a friendly 404, or another address. */
 export type Elsewhere = { readonly kind: 'missing' } | Redirect | Download;
@@ -95,9 +107,14 @@ export function download(filename: string, mediaType: string, body: string | Uin
   return { kind: 'download', filename, mediaType, body };
 }
 
+export function show(view: VNode): Shown {
+  return { kind: 'shown', view };
+}
+
 /** Ties an act's input type to its schema. */
 export function act<Params, Query, Input>(spec: {
   readonly who?: Policy;
+  readonly repeatable?: boolean;
   readonly input: z.ZodType<Input>;
   readonly run: (request: PageRequest<Params, Query>, input: Input) => Promise<Outcome>;
 }): Act<Params, Query> {

@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { VNode } from 'preact';
 import type { Database, Tx } from '../db/database.ts';
+import { serveFiles } from '../files/serve-files.ts';
 import { randomToken } from '../id.ts';
 import type { Module } from '../module.ts';
 import { answerGet, answerPost } from './answer.ts';
@@ -86,6 +87,7 @@ export async function createServer(house: House): Promise<FastifyInstance> {
     for (const page of module.pages) addPage(server, asked, page);
     module.routes?.(server);
   }
+  serveFiles(server, house);
   server.setNotFoundHandler((request, reply) => answerGet(asked, null, 'missing', request, reply));
   server.setErrorHandler((error: { statusCode?: number }, request, reply) => {
     if (error.statusCode === 429) return answerGet(asked, null, 'too-many', request, reply);
@@ -100,11 +102,13 @@ export async function createServer(house: House): Promise<FastifyInstance> {
 }
 
 function addPage(server: FastifyInstance, asked: Asked, page: Page): void {
-  server.get(page.path, (request, reply) => answerGet(asked, page, undefined, request, reply));
-  if (!page.acts) return;
   const config = page.limit
     ? { rateLimit: { max: page.limit.max, timeWindow: page.limit.seconds * 1000 } }
     : {};
+  server.get(page.path, page.limit?.reads ? { config } : {}, (request, reply) =>
+    answerGet(asked, page, undefined, request, reply),
+  );
+  if (!page.acts) return;
   server.post(page.path, { config }, (request, reply) => answerPost(asked, page, request, reply));
 }
 

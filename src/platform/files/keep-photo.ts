@@ -1,0 +1,41 @@
+import type { Tx } from '../db/database.ts';
+import { ok, type Result } from '../result.ts';
+import { digestOf, pathOf, writeFileDurably } from './file-store.ts';
+import { type PhotoProblem, readPhoto } from './photo.ts';
+
+export interface KeptPhoto {
+  readonly fileId: number;
+  /** Pixels of the large size, so that a page keeps its place free. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Keeps a photo that somebody sent: the bytes first, durably, then the row. A transaction that fails afterwards leaves
+ * bytes that nothing points to, never a row without bytes. Who may see it is for a `FileRule` to say: until one does,
+ * nobody may.
+ */
+export async function keepPhoto(
+  tx: Tx,
+  { cityId, bytes }: { readonly cityId: number; readonly bytes: Buffer },
+): Promise<Result<KeptPhoto, PhotoProblem>> {
+  const read = await readPhoto(bytes);
+  if (!read.ok) return read;
+  const { large, small } = read.value;
+  const digest = digestOf(large.bytes);
+  await writeFileDurably(pathOf(digest), large.bytes);
+  await writeFileDurably(pathOf(digest, 'small'), small.bytes);
+  const { id } = await tx
+    .insertInto('file')
+    .values({
+      city_id: cityId,
+      sha256: digest,
+      media_type: 'image/webp',
+      bytes: large.bytes.length,
+      width: large.width,
+      height: large.height,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return ok({ fileId: id, width: large.width, height: large.height });
+}
