@@ -1,5 +1,5 @@
-import { type Cycle, phaseOf, tracksOf } from '../cycle/cycle-queries.ts';
-import { categoriesOf } from '../cycle/district-queries.ts';
+import { type Cycle, categoriesOf, phaseOf, tracksOf } from '../cycle/cycle-queries.ts';
+import { residenceOf } from '../people/people-queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { dayIn } from '../platform/time.ts';
@@ -43,11 +43,13 @@ export async function checkAuthor(
   const phase = await phaseOf(tx, cycle, 'proposals', now);
   if (phase?.state !== 'open') return refuse('phase-closed');
   const rules = cycle.blueprint.proposals;
-  const { bornOn, timeZone, resident } = await residenceOf(tx, cycle.cityId, authorId);
-  if (rules.needsResidence !== false && !resident) return refuse('not-a-resident');
-  // Who is not a verified resident declares her age with the privacy notice; the register, where there is one, decides.
-  if (rules.minimumAge && bornOn && ageOn(bornOn, dayIn(timeZone, now)) < rules.minimumAge) {
-    return refuse('too-young', { age: rules.minimumAge });
+  const residence = await residenceOf(tx, cycle.cityId, authorId);
+  if (rules.needsResidence !== false && !residence) return refuse('not-a-resident');
+  // Of somebody whom nobody has verified no birth date is known: the form says who may propose.
+  if (rules.minimumAge && residence?.bornOn) {
+    const today = dayIn(await timeZoneOf(tx, cycle.cityId), now);
+    if (ageOn(residence.bornOn, today) < rules.minimumAge)
+      return refuse('too-young', { age: rules.minimumAge });
   }
   const left = await tracksLeft(tx, cycle, authorId);
   return left.size > 0 ? ok() : refuse('limit-reached', { limit: largestLimit(rules) });
@@ -97,18 +99,11 @@ function largestLimit(rules: ProposalRules): number {
   return Math.max(0, ...rules.limits.map(({ perPerson }) => perPerson ?? 0));
 }
 
-/** The standing residence of a person, and where the city's days begin. */
-async function residenceOf(tx: Tx, cityId: number, personId: number) {
-  const row = await tx
+async function timeZoneOf(tx: Tx, cityId: number): Promise<string> {
+  const city = await tx
     .selectFrom('city')
-    .leftJoin('residence', (join) =>
-      join
-        .onRef('residence.city_id', '=', 'city.city_id')
-        .on('residence.person_id', '=', personId)
-        .on('residence.revoked_at', 'is', null),
-    )
-    .select(['city.time_zone', 'residence.id', 'residence.born_on'])
-    .where('city.city_id', '=', cityId)
+    .select('time_zone')
+    .where('city_id', '=', cityId)
     .executeTakeFirstOrThrow();
-  return { timeZone: row.time_zone, resident: row.id !== null, bornOn: row.born_on };
+  return city.time_zone;
 }

@@ -1,7 +1,12 @@
 import { cityBounds, type Zone, zonesOf } from '../city/city-queries.ts';
 import { type Bounds, isInside, zoneAt } from '../city/geometry.ts';
-import type { Cycle } from '../cycle/cycle-queries.ts';
-import { type Allotment, allotmentsOf, type District, districtsOf } from '../cycle/district-queries.ts';
+import {
+  type Allotment,
+  allotmentsOf,
+  type Cycle,
+  type District,
+  districtsOf,
+} from '../cycle/cycle-queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 
