@@ -184,7 +184,6 @@ const prepare = act({
         'against-opinion': 'reasons',
         'cost-missing': 'cost',
         'cost-over-cap': 'cost',
-        'cost-below-minimum': 'cost',
         'cost-reason-missing': 'costReason',
         'effects-missing': 'effects',
         'opinions-missing': 'outcome',
