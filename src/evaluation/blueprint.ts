@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-const code = z.string().regex(/^[a-z0-9][a-z0-9-]*$/).max(60);
+const code = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/)
+  .max(60);
 
 const item = z
   .strictObject({

@@ -1,6 +1,6 @@
+import type { Tx } from '../platform/db/database.ts';
 import type { Happened } from '../platform/events/events.ts';
 import type { Letter, Notice } from '../platform/module.ts';
-import type { Tx } from '../platform/db/database.ts';
 import { revealedDecision } from './decision-queries.ts';
 import type {} from './events.ts';
 

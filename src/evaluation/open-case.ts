@@ -18,7 +18,10 @@ export async function openCase(tx: Tx, { cityId, proposalId, actorId, now }: Inp
       from
         .selectFrom('proposal as p')
         .innerJoin('proposal_version as v', (join) =>
-          join.onRef('v.city_id', '=', 'p.city_id').onRef('v.proposal_id', '=', 'p.id').on('v.version', '=', 1),
+          join
+            .onRef('v.city_id', '=', 'p.city_id')
+            .onRef('v.proposal_id', '=', 'p.id')
+            .on('v.version', '=', 1),
         )
         .select((row) => [
           'p.city_id',

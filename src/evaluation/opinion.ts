@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '../platform/result.ts';
+import { type Refusal, refuse } from '../platform/result.ts';
 import type { Answer } from './case.ts';
 
 /** One line of a cost estimate. Quantity in thousandths of the unit, price in minor units of money for one unit. */
@@ -86,7 +86,8 @@ export function opinionProblems(
   if (cost <= 0) problems.push(refuse('cost-missing'));
   if (opinion.effects.trim() === '') problems.push(refuse('effects-missing'));
   const blocking = items.find((item) => item.blocking && answerOf.get(item.id) === 'not_met');
-  if (blocking) problems.push(refuse('blocking-not-met', { itemId: blocking.id, question: blocking.question }));
+  if (blocking)
+    problems.push(refuse('blocking-not-met', { itemId: blocking.id, question: blocking.question }));
   return problems;
 }
 
@@ -99,6 +100,8 @@ export function assembleReasons(
   given: readonly Pick<ItemAnswer, 'itemId' | 'answer'>[],
 ): string {
   const failed = new Set(given.filter((one) => one.answer === 'not_met').map((one) => one.itemId));
-  const sentences = items.filter((item) => failed.has(item.id) && item.refusal !== '').map((item) => item.refusal);
+  const sentences = items
+    .filter((item) => failed.has(item.id) && item.refusal !== '')
+    .map((item) => item.refusal);
   return [...new Set(sentences)].join('\n\n');
 }

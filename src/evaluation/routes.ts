@@ -9,7 +9,14 @@ import { signPage } from './desk/sign-page.tsx';
 import { seesCases, seesDecisions } from './evaluation-policy.ts';
 import type {} from './texts.ts';
 
-export const evaluationPages: readonly Page[] = [deskPage, casesPage, casePage, decisionsPage, signPage, revealPage];
+export const evaluationPages: readonly Page[] = [
+  deskPage,
+  casesPage,
+  casePage,
+  decisionsPage,
+  signPage,
+  revealPage,
+];
 
 export const evaluationNavigation: readonly NavigationItem[] = [
   { href: '/desk', label: 'evaluation.desk', who: anyStaff, place: 'desk' },

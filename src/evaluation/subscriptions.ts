@@ -12,7 +12,8 @@ export const evaluationSubscriptions: readonly Subscription[] = [
     event: 'proposal.submitted',
     name: 'evaluation.open-case',
     when: 'together',
-    run: (tx, { cityId, actorId, at, data }) => openCase(tx, { cityId, proposalId: data.proposalId, actorId, now: at }),
+    run: (tx, { cityId, actorId, at, data }) =>
+      openCase(tx, { cityId, proposalId: data.proposalId, actorId, now: at }),
   }),
   subscribe({
     event: 'proposal.withdrawn',

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { PageRequest } from '../../platform/http/page.ts';
 import { type Day, dayIn } from '../../platform/time.ts';
 import type { CaseOutcome, CaseState } from '../case.ts';
-import { deskActs, type DeskActs, visibleCases } from '../evaluation-policy.ts';
+import { type DeskActs, deskActs, visibleCases } from '../evaluation-policy.ts';
 import type { ChecklistItem, CostLimits, ItemAnswer } from '../opinion.ts';
 import { formalItemsOf } from '../records/proposal-facts.ts';
 import { costLimits } from '../records/rules.ts';
@@ -103,7 +103,9 @@ function formalAnswers(tx: Tx, cityId: number, caseId: number): Promise<FormalAn
 export async function lastDecision(tx: Tx, cityId: number, caseId: number): Promise<DecisionView | null> {
   const row = await tx
     .selectFrom('decision as d')
-    .leftJoin('proposal as j', (join) => join.onRef('j.city_id', '=', 'd.city_id').onRef('j.id', '=', 'd.joined_to'))
+    .leftJoin('proposal as j', (join) =>
+      join.onRef('j.city_id', '=', 'd.city_id').onRef('j.id', '=', 'd.joined_to'),
+    )
     .selectAll('d')
     .select('j.folio as joinedToFolio')
     .where('d.city_id', '=', cityId)

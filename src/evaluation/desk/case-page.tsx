@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { departmentsOf, type Department, zoneNamesOf } from '../../city/city-queries.ts';
-import { cycleById, tracksOf } from '../../cycle/cycle-queries.ts';
-import { categoriesOf, districtsOf } from '../../cycle/district-queries.ts';
+import { type Department, departmentsOf, zoneNamesOf } from '../../city/city-queries.ts';
+import { categoriesOf, cycleById, districtsOf, tracksOf } from '../../cycle/cycle-queries.ts';
 import { missing, type PageRequest, page } from '../../platform/http/page.ts';
 import { dayIn } from '../../platform/time.ts';
 import { type ProposalForStaff, proposalForStaff } from '../../proposals/proposal-for-staff.ts';
@@ -15,8 +14,8 @@ import { type CaseFile, loadCaseFile } from './case-file.ts';
 import { type CaseFilter, caseFilter, filterQuery } from './case-filter.ts';
 import { neighboursOf } from './case-list-query.ts';
 import { DecisionSection } from './decision-section.tsx';
-import { FormalSection } from './formal-section.tsx';
 import { rowId } from './form-parts.ts';
+import { FormalSection } from './formal-section.tsx';
 import { evaluatorsOf } from './opinion-views.ts';
 import { OpinionsSection } from './opinions-section.tsx';
 import { type PlaceNames, ProposalAside } from './proposal-aside.tsx';
@@ -60,7 +59,10 @@ export const casePage = page<CaseParams, CaseFilter, CaseData>({
   view: (data) => <CaseView {...data} />,
 });
 
-async function namesOf({ tx, city }: Pick<PageRequest, 'tx' | 'city'>, proposal: ProposalForStaff): Promise<PlaceNames> {
+async function namesOf(
+  { tx, city }: Pick<PageRequest, 'tx' | 'city'>,
+  proposal: ProposalForStaff,
+): Promise<PlaceNames> {
   const cycle = await cycleById(tx, city.id, proposal.cycleId);
   if (!cycle) throw new Error(`proposal ${proposal.id} belongs to no cycle`);
   const districts = await districtsOf(tx, cycle);
@@ -81,7 +83,8 @@ function CaseView({ file, proposal, names, departments, evaluators, filter, prev
   const shown = {
     'formal-check': acts.answerFormalCheck,
     assign: acts.assignDepartments,
-    opinion: writable,
+    'save-opinion': writable,
+    'submit-opinion': writable,
     'return-opinion': acts.returnOpinion,
     'take-back': acts.takeBackQuestion,
     prepare: acts.prepareDecision,

@@ -1,5 +1,5 @@
 import { type Department, departmentsOf } from '../../city/city-queries.ts';
-import { type Category, categoriesOf, type District, districtsOf } from '../../cycle/district-queries.ts';
+import { type Category, categoriesOf, type District, districtsOf } from '../../cycle/cycle-queries.ts';
 import { page } from '../../platform/http/page.ts';
 import { type Day, dayIn } from '../../platform/time.ts';
 import { Checkbox } from '../../ui/components/checkbox.tsx';
@@ -104,7 +104,9 @@ function Filters({ filter, departments, districts, categories }: ListData) {
       <SelectField
         name="district"
         label={t('evaluation.district')}
-        options={districts.filter((one) => one.lowest).map((one) => ({ value: String(one.id), label: one.name }))}
+        options={districts
+          .filter((one) => one.lowest)
+          .map((one) => ({ value: String(one.id), label: one.name }))}
         empty={all}
         optional
       />
@@ -142,7 +144,8 @@ function CaseTable({ rows, filter, today }: ListData) {
     {
       header: t('evaluation.due'),
       sort: sort('due'),
-      cell: (row) => row.dueOn && <DueDay day={row.dueOn} late={row.dueOn < today && row.state === 'with_departments'} />,
+      cell: (row) =>
+        row.dueOn && <DueDay day={row.dueOn} late={row.dueOn < today && row.state === 'with_departments'} />,
     },
     { header: t('evaluation.received-on'), cell: (row) => date(row.openedAt, 'short'), sort: sort('opened') },
   ];
@@ -166,7 +169,9 @@ function Departments({ row }: { readonly row: CaseRow }) {
       {row.opinions.map(({ department, submitted, overdue }) => (
         <li key={department}>
           {department}{' '}
-          <small>{t(submitted ? 'evaluation.answered' : overdue ? 'evaluation.overdue' : 'evaluation.asked')}</small>
+          <small>
+            {t(submitted ? 'evaluation.answered' : overdue ? 'evaluation.overdue' : 'evaluation.asked')}
+          </small>
         </li>
       ))}
     </ul>
@@ -176,5 +181,5 @@ function Departments({ row }: { readonly row: CaseRow }) {
 function DueDay({ day, late }: { readonly day: Day; readonly late: boolean }) {
   const { t, date } = usePage();
   const shown = date(day, 'short');
-  return late ? <strong>{t('evaluation.late-since', { date: shown })}</strong> : <>{shown}</>;
+  return late ? <strong>{t('evaluation.late-since', { date: shown })}</strong> : shown;
 }

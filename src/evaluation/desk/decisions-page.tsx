@@ -15,7 +15,11 @@ import { ticked } from './form-parts.ts';
 import { OutcomeTag } from './state-tag.tsx';
 
 /** What waits for a signature. One is read and signed on its own page; several are chosen here and confirmed on the next. */
-export const decisionsPage = page<Record<string, never>, Record<string, never>, { readonly rows: PreparedDecision[] }>({
+export const decisionsPage = page<
+  Record<string, never>,
+  Record<string, never>,
+  { readonly rows: PreparedDecision[] }
+>({
   path: '/desk/decisions',
   who: seesDecisions,
   load: async (request) => {

@@ -9,7 +9,7 @@ import { Stats, StatTile } from '../../ui/components/stat-tile.tsx';
 import { Table } from '../../ui/components/table.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
-import { type CaseState, caseStates } from '../case.ts';
+import { caseStates } from '../case.ts';
 import { deskPageSlot } from '../desk-slot.ts';
 import { coordinates, seesCases, signs } from '../evaluation-policy.ts';
 import { deskCycle } from './desk-cycle.ts';
@@ -89,7 +89,7 @@ function DeskView(data: DeskData) {
 
 function WaitsForMe(data: DeskData) {
   const { t, viewer, href, number } = usePage();
-  const mine: CaseState[] = [
+  const mine = [
     ...(coordinates(viewer) === 'allowed' ? (['received', 'formal_check', 'consolidation'] as const) : []),
     ...(signs(viewer) === 'allowed' ? (['prepared'] as const) : []),
   ];
@@ -133,7 +133,9 @@ function WaitingTable({ waiting, waitingTotal, today }: DeskData) {
           {
             header: t('evaluation.proposal'),
             heading: true,
-            cell: (row) => <a href={href(`/desk/cases/${row.caseId}?state=with_departments&sort=due`)}>{row.title}</a>,
+            cell: (row) => (
+              <a href={href(`/desk/cases/${row.caseId}?state=with_departments&sort=due`)}>{row.title}</a>
+            ),
           },
           { header: t('evaluation.department'), cell: (row) => row.department },
           {
@@ -149,7 +151,9 @@ function WaitingTable({ waiting, waitingTotal, today }: DeskData) {
           {
             header: t('evaluation.note'),
             cell: (row) =>
-              [row.mine && t('evaluation.yours'), row.returned && t('evaluation.returned')].filter(Boolean).join(', '),
+              [row.mine && t('evaluation.yours'), row.returned && t('evaluation.returned')]
+                .filter(Boolean)
+                .join(', '),
           },
         ]}
       />
@@ -176,7 +180,9 @@ function AllStates({ states, reveal }: DeskData) {
           {
             header: t('evaluation.state'),
             heading: true,
-            cell: (state) => <a href={href(`/desk/cases?state=${state}`)}>{t(`evaluation.state.${state}`)}</a>,
+            cell: (state) => (
+              <a href={href(`/desk/cases?state=${state}`)}>{t(`evaluation.state.${state}`)}</a>
+            ),
           },
           { header: t('evaluation.cases'), numeric: true, cell: (state) => number(states[state] ?? 0) },
         ]}

@@ -64,7 +64,11 @@ export interface PlannedReveal {
 }
 
 /** When the next decisions of the cycle become public; undefined while nobody has said. */
-export async function plannedReveal(tx: Tx, cityId: number, cycleId: number): Promise<PlannedReveal | undefined> {
+export async function plannedReveal(
+  tx: Tx,
+  cityId: number,
+  cycleId: number,
+): Promise<PlannedReveal | undefined> {
   return tx
     .selectFrom('reveal')
     .select('at')

@@ -23,7 +23,8 @@ interface Props {
 export function ProposalAside({ proposal, names, history }: Props) {
   const { t, href, date } = usePage();
   const { texts, photos, latitude, longitude } = proposal;
-  const point = latitude !== null && longitude !== null ? `${latitude.toFixed(5)}, ${longitude.toFixed(5)}` : null;
+  const point =
+    latitude !== null && longitude !== null ? `${latitude.toFixed(5)}, ${longitude.toFixed(5)}` : null;
   const facts = [
     { term: t('evaluation.district'), value: names.district },
     ...(names.zone ? [{ term: t('evaluation.zone'), value: names.zone }] : []),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { act, page, type PageRequest, redirect, refused } from '../../platform/http/page.ts';
+import { act, type PageRequest, page, redirect, refused } from '../../platform/http/page.ts';
 import { type Day, dayIn, momentIn } from '../../platform/time.ts';
 import { Actions, Button } from '../../ui/components/button.tsx';
 import { DateField } from '../../ui/components/date-field.tsx';
@@ -50,7 +50,13 @@ export const revealPage = page<Record<string, never>, Record<string, never>, Rev
       .orderBy('done_at', 'desc')
       .$castTo<PastReveal>()
       .execute();
-    return { cycle: cycle.name, states, past, today, planned: planned ? wallClock(planned.at, city.timeZone) : null };
+    return {
+      cycle: cycle.name,
+      states,
+      past,
+      today,
+      planned: planned ? wallClock(planned.at, city.timeZone) : null,
+    };
   },
   acts: {
     plan: act({
@@ -80,7 +86,14 @@ function wallClock(moment: Date, timeZone: string) {
   return { moment, day: dayIn(timeZone, moment), time };
 }
 
-const unsigned = ['received', 'formal_check', 'waiting', 'with_departments', 'consolidation', 'prepared'] as const;
+const unsigned = [
+  'received',
+  'formal_check',
+  'waiting',
+  'with_departments',
+  'consolidation',
+  'prepared',
+] as const;
 
 function RevealView({ cycle, states, planned, past, today }: RevealData) {
   const { t, date, number, viewer, href } = usePage();
@@ -103,11 +116,17 @@ function RevealView({ cycle, states, planned, past, today }: RevealData) {
           value={number(states.signed ?? 0)}
           href={href('/desk/cases?state=signed')}
         />
-        <StatTile label={t('evaluation.not-signed-yet')} value={number(open)} note={t('evaluation.not-signed-hint')} />
+        <StatTile
+          label={t('evaluation.not-signed-yet')}
+          value={number(open)}
+          note={t('evaluation.not-signed-hint')}
+        />
         <StatTile label={t('evaluation.state.revealed')} value={number(states.revealed ?? 0)} />
       </Stats>
       {planned ? (
-        <Notice tone="info">{t('evaluation.reveal-planned', { moment: date(planned.moment, 'moment') })}</Notice>
+        <Notice tone="info">
+          {t('evaluation.reveal-planned', { moment: date(planned.moment, 'moment') })}
+        </Notice>
       ) : (
         <Notice tone="warn">{t('evaluation.reveal-not-planned')}</Notice>
       )}

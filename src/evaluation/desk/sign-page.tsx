@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { act, page, type PageRequest, redirect, type Refused } from '../../platform/http/page.ts';
+import { act, type PageRequest, page, type Refused, redirect } from '../../platform/http/page.ts';
 import { dayIn } from '../../platform/time.ts';
 import { Breadcrumbs } from '../../ui/components/breadcrumbs.tsx';
 import { Actions, Button, ButtonLink } from '../../ui/components/button.tsx';
@@ -22,10 +22,10 @@ type Chosen = PreparedDecision & { readonly decision: DecisionView };
 
 /** '12,15,31' */
 const caseIds = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').filter((part) => part !== ''))
-  .pipe(z.array(rowId).max(500))
+  .preprocess(
+    (text) => (typeof text === 'string' ? text.split(',').filter((part) => part !== '') : []),
+    z.array(rowId).max(500),
+  )
   .catch([]);
 
 /** Several decisions in full, one below the other, and one button that signs all of them or none. */
@@ -48,11 +48,15 @@ export const signPage = page<Record<string, never>, { cases: number[] }, { reado
   acts: {
     sign: act({
       who: signs,
-      input: z.object({ revisions: z.record(z.string().regex(/^\d{1,15}$/), z.coerce.number().int()).default({}) }),
+      input: z.object({
+        revisions: z.record(z.string().regex(/^\d{1,15}$/), z.coerce.number().int()).default({}),
+      }),
       run: async (request: PageRequest<Record<string, never>, { cases: number[] }>, { revisions }) => {
         const entries = Object.entries(revisions).map(([id, revision]) => ({ caseId: Number(id), revision }));
         const refusal = await signAll(request, entries);
-        return refusal ?? redirect('/desk/decisions', 'evaluation.done.signed-many', { count: entries.length });
+        return (
+          refusal ?? redirect('/desk/decisions', 'evaluation.done.signed-many', { count: entries.length })
+        );
       },
     }),
   },
@@ -72,7 +76,9 @@ async function signAll(
     if (done.ok) continue;
     const { folio } = await tx
       .selectFrom('evaluation_case as c')
-      .innerJoin('proposal as p', (join) => join.onRef('p.city_id', '=', 'c.city_id').onRef('p.id', '=', 'c.proposal_id'))
+      .innerJoin('proposal as p', (join) =>
+        join.onRef('p.city_id', '=', 'c.city_id').onRef('p.id', '=', 'c.proposal_id'),
+      )
       .select('p.folio')
       .where('c.city_id', '=', city.id)
       .where('c.id', '=', entry.caseId)

@@ -23,7 +23,9 @@ export function DecisionPart({ decision }: Props) {
       <p>{t(`evaluation.public.meaning.${outcome}`)}</p>
       {joinedToFolio && (
         <p>
-          <a href={href(`/proposals/${joinedToFolio}`)}>{t('evaluation.public.joined-to', { folio: joinedToFolio })}</a>
+          <a href={href(`/proposals/${joinedToFolio}`)}>
+            {t('evaluation.public.joined-to', { folio: joinedToFolio })}
+          </a>
         </p>
       )}
       {cost !== null && <SummaryList items={[{ term: t('evaluation.public.cost'), value: money(cost) }]} />}
@@ -41,7 +43,10 @@ export function DecisionPart({ decision }: Props) {
       )}
       <p class="field-hint">
         {decision.department
-          ? t('evaluation.public.signed-for', { date: date(decision.signedAt), department: decision.department })
+          ? t('evaluation.public.signed-for', {
+              date: date(decision.signedAt),
+              department: decision.department,
+            })
           : t('evaluation.public.signed', { date: date(decision.signedAt) })}{' '}
         {decision.opinionsOf.length > 0 &&
           t('evaluation.public.opinions', { departments: decision.opinionsOf.join(', ') })}

@@ -1,5 +1,4 @@
-import { cycleById } from '../../cycle/cycle-queries.ts';
-import { allotmentsOf } from '../../cycle/district-queries.ts';
+import { allotmentsOf, cycleById } from '../../cycle/cycle-queries.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type {} from '../../proposals/blueprint.ts';
 import type { EvaluationSection } from '../blueprint.ts';
@@ -26,7 +25,9 @@ export async function costLimits(tx: Tx, cityId: number, proposalId: number): Pr
   const cycle = await cycleById(tx, cityId, proposal.cycle_id);
   if (!cycle) throw new Error(`no cycle ${proposal.cycle_id}`);
   const allotments = await allotmentsOf(tx, cycle);
-  const purse = allotments.find((one) => one.districtId === proposal.district_id && one.track === proposal.track);
+  const purse = allotments.find(
+    (one) => one.districtId === proposal.district_id && one.track === proposal.track,
+  );
   const highest = cycle.blueprint.proposals.maximumCost[proposal.track];
   const caps = [purse?.amount, highest].filter((cap) => typeof cap === 'number');
   return { maximum: caps.length > 0 ? Math.min(...caps) : null };
