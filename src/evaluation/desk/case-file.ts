@@ -130,16 +130,15 @@ export async function lastDecision(tx: Tx, cityId: number, caseId: number): Prom
   };
 }
 
+/** Who moved the case, by name where it was a civil servant at work; who proposed stays "the proposer". */
 async function transitions(tx: Tx, cityId: number, caseId: number): Promise<TransitionView[]> {
-  return tx
-    .selectFrom('case_transition as t')
-    .leftJoin('person_contact as k', (join) =>
-      join.onRef('k.city_id', '=', 't.city_id').onRef('k.person_id', '=', 't.done_by'),
-    )
-    .select(['t.to_state as to', 't.at', 't.reason', 'k.name as by'])
-    .where('t.city_id', '=', cityId)
-    .where('t.case_id', '=', caseId)
-    .orderBy('t.id')
-    .$castTo<TransitionView>()
-    .execute();
+  const { rows } = await sql<TransitionView>`
+    select t.to_state as "to", t.at, t.reason, k.name as "by"
+    from case_transition t
+    left join person_contact k on k.city_id = t.city_id and k.person_id = t.done_by
+      and t.to_state not in ('received', 'closed')
+      and exists (select from role_grant g where g.city_id = t.city_id and g.person_id = t.done_by)
+    where t.city_id = ${cityId} and t.case_id = ${caseId}
+    order by t.id`.execute(tx);
+  return rows;
 }

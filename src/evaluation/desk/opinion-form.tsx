@@ -35,7 +35,7 @@ export function OpinionForm({ opinion, limits }: Props) {
         </Notice>
       )}
       <Form
-        act="opinion"
+        act={['save-opinion', 'submit-opinion']}
         id={`opinion-${opinion.id}`}
         hidden={{ opinionId: opinion.id, revision: opinion.revision }}
       >
@@ -86,12 +86,10 @@ export function OpinionForm({ opinion, limits }: Props) {
           optional
         />
         <Actions>
-          <Button kind="quiet" name="step" value="save">
+          <Button kind="quiet" act="save-opinion">
             {t('evaluation.save')}
           </Button>
-          <Button name="step" value="submit">
-            {t('evaluation.submit')}
-          </Button>
+          <Button act="submit-opinion">{t('evaluation.submit')}</Button>
         </Actions>
       </Form>
     </Section>

@@ -20,7 +20,6 @@ const line = z.object({
 export const opinionForm = z.object({
   opinionId: rowId,
   revision: z.coerce.number().int(),
-  step: z.enum(['save', 'submit']),
   verdict: z.enum(['feasible', 'infeasible']).optional(),
   comment: prose(6000),
   effects: prose(3000),
