@@ -1285,12 +1285,12 @@ create table proposal_allowance (
   person_id bigint not null,
   track text not null,
   nth integer not null,
-  proposal_id bigint not null,
+  folio text not null,
   constraint proposal_allowance_pkey PRIMARY KEY (city_id, cycle_id, person_id, track, nth),
-  constraint proposal_allowance_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
+  constraint proposal_allowance_city_id_folio_fkey FOREIGN KEY (city_id, folio) REFERENCES proposal(city_id, folio) DEFERRABLE INITIALLY DEFERRED,
   constraint proposal_allowance_nth_check CHECK ((nth >= 1))
 );
-CREATE INDEX proposal_allowance_of ON public.proposal_allowance USING btree (city_id, proposal_id);
+CREATE INDEX proposal_allowance_of ON public.proposal_allowance USING btree (city_id, folio);
 alter table proposal_allowance enable row level security;
 alter table proposal_allowance force row level security;
 create policy city on proposal_allowance as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -1354,21 +1354,21 @@ grant insert, select, update on proposal_photo to cabildo_app;
 
 create table proposal_redaction (
   city_id integer not null,
-  id bigint not null generated always as identity,
   proposal_id bigint not null,
   version integer not null,
   field text not null,
+  nth integer not null,
   masked text not null,
   reason text not null,
   done_by bigint not null,
-  at timestamp with time zone not null default now(),
-  constraint proposal_redaction_pkey PRIMARY KEY (city_id, id),
+  at timestamp with time zone not null,
+  constraint proposal_redaction_pkey PRIMARY KEY (city_id, proposal_id, version, field, nth),
   constraint proposal_redaction_city_id_done_by_fkey FOREIGN KEY (city_id, done_by) REFERENCES person(city_id, id),
   constraint proposal_redaction_city_id_proposal_id_version_fkey FOREIGN KEY (city_id, proposal_id, version) REFERENCES proposal_version(city_id, proposal_id, version),
   constraint proposal_redaction_field_check CHECK ((field = ANY (ARRAY['title'::text, 'problem'::text, 'idea'::text]))),
+  constraint proposal_redaction_nth_check CHECK ((nth >= 1)),
   constraint proposal_redaction_reason_check CHECK ((reason <> ''::text))
 );
-CREATE INDEX proposal_redaction_of ON public.proposal_redaction USING btree (city_id, proposal_id, version);
 alter table proposal_redaction enable row level security;
 alter table proposal_redaction force row level security;
 create policy city on proposal_redaction as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -1377,15 +1377,17 @@ grant insert, select on proposal_redaction to cabildo_app;
 create table proposal_release (
   city_id integer not null,
   proposal_id bigint not null,
+  nth integer not null,
   decision text not null,
   reason text,
   done_by bigint,
   at timestamp with time zone not null,
-  constraint proposal_release_pkey PRIMARY KEY (city_id, proposal_id, at),
+  constraint proposal_release_pkey PRIMARY KEY (city_id, proposal_id, nth),
   constraint proposal_release_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
   constraint proposal_release_check CHECK (((decision = 'released'::text) OR (reason IS NOT NULL))),
   constraint proposal_release_check1 CHECK (((done_by IS NOT NULL) OR (reason IS NOT NULL))),
-  constraint proposal_release_decision_check CHECK ((decision = ANY (ARRAY['released'::text, 'held'::text])))
+  constraint proposal_release_decision_check CHECK ((decision = ANY (ARRAY['released'::text, 'held'::text]))),
+  constraint proposal_release_nth_check CHECK ((nth >= 1))
 );
 alter table proposal_release enable row level security;
 alter table proposal_release force row level security;

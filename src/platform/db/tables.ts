@@ -717,7 +717,7 @@ export interface ProposalAllowanceTable {
   person_id: number;
   track: string;
   nth: number;
-  proposal_id: number;
+  folio: string;
 }
 
 export interface ProposalDraftTable {
@@ -752,19 +752,20 @@ export interface ProposalPhotoTable {
 
 export interface ProposalRedactionTable {
   city_id: number;
-  id: GeneratedAlways<number>;
   proposal_id: number;
   version: number;
   field: "title" | "problem" | "idea";
+  nth: number;
   masked: string;
   reason: string;
   done_by: number;
-  at: Generated<Date>;
+  at: Date;
 }
 
 export interface ProposalReleaseTable {
   city_id: number;
   proposal_id: number;
+  nth: number;
   decision: "released" | "held";
   reason: string | null;
   done_by: number | null;
