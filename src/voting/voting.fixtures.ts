@@ -260,6 +260,7 @@ async function revealedDecision(
       case_id: caseId,
       outcome: 'feasible',
       effects: 'Mejora la colonia.',
+      departments_cost: cost,
       cost,
       prepared_by: evaluator,
       prepared_at: now,
