@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { connect } from './platform/db/connect.ts';
+import { connect, prepareTables } from './platform/db/connect.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { type DatabaseServer, openServer } from './platform/db/open-server.ts';
 import { writeSchemaFiles } from './platform/db/schema-files.ts';
@@ -37,7 +37,7 @@ const commands: Command[] = [
     summary: 'Bring the database to this release. "start" does it as well.',
     run: withoutArguments(() =>
       withServer(async (server) => {
-        const applied = await migrate(server.ownerUrl);
+        const applied = await prepareTables(server.ownerUrl);
         console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.');
       }),
     ),
