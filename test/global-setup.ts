@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../src/platform/db/migrate.ts';
 import { openServer } from '../src/platform/db/open-server.ts';
 import { prepareQueue } from '../src/platform/jobs/queue.ts';
+import { ensureChromium } from './chromium.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -15,7 +16,10 @@ declare module 'vitest' {
 
 /** One real PostgreSQL for the whole run, in a folder that goes away with it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  ensureChromium();
   const dataFolder = await mkdtemp(join(tmpdir(), 'cabildo-test-'));
+  // Under root the database may run as nobody, who must get in.
+  await chmod(dataFolder, 0o755);
   const server = await openServer({ dataFolder }, { durable: false });
   await migrate(server.ownerUrl);
   await prepareQueue(server.ownerUrl);

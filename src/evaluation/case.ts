@@ -39,7 +39,7 @@ export function mayMove(from: CaseState, to: CaseState): boolean {
 }
 
 /** What a person can do on a case, whoever she is: the state alone decides here, the policy decides who. */
-export const caseActs = {
+export const statesOfAct = {
   answerFormalCheck: ['received', 'formal_check'],
   assignDepartments: ['formal_check', 'with_departments', 'consolidation'],
   takeBackQuestion: ['with_departments'],
@@ -49,10 +49,10 @@ export const caseActs = {
   signDecision: ['prepared'],
   sendBackDecision: ['prepared'],
 } as const satisfies Readonly<Record<string, readonly CaseState[]>>;
-export type CaseAct = keyof typeof caseActs;
+export type CaseAct = keyof typeof statesOfAct;
 
 export function mayAct(act: CaseAct, state: CaseState): boolean {
-  return (caseActs[act] as readonly CaseState[]).includes(state);
+  return (statesOfAct[act] as readonly CaseState[]).includes(state);
 }
 
 export const outcomes = ['feasible', 'infeasible', 'joined'] as const;

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import type { Tx } from './db/database.ts';
-import type { Subscription } from './events/events.ts';
+import type { EventName, Happened, Subscription } from './events/events.ts';
 import type { FileRule } from './files/file-rule.ts';
 import type { NavigationItem, Page } from './http/page.ts';
 import type { Fill } from './http/slot.ts';
-import type { ModuleTexts } from './i18n/texts.ts';
+import type { ModuleTexts, TextArgs, TextKey } from './i18n/texts.ts';
 import type { Job } from './jobs/jobs.ts';
 
 /** What a module gives to the house; `src/assembly.ts` joins them in the order of the cycle. */
@@ -19,28 +19,34 @@ export interface Module {
   readonly fills?: readonly Fill[];
   readonly jobs?: readonly Job[];
   readonly notices?: readonly Notice[];
-  readonly navigation?: readonly NavigationItem[];
   /** Who may see the files that its rows point to. */
   readonly files?: readonly FileRule[];
+  readonly navigation?: readonly NavigationItem[];
   /** Routes that are not pages (files, feeds); each says its policy itself. */
   readonly routes?: (server: FastifyInstance) => void;
 }
 
-/**
- * Event → who is told what. `messages` turns each into mail in the reader's language.
- * `audience` gives persons; the texts are keys whose arguments are `args`.
- */
+/** Event → who is told what. `messages` turns each letter into mail in the reader's language, once for each person. */
 export interface Notice {
-  readonly event: string;
+  readonly event: EventName;
+  /** Unique in the house; names the listener in the queue. */
   readonly name: string;
-  readonly compose: (tx: Tx, happened: never) => Promise<Letter[]>;
+  readonly compose: (tx: Tx, happened: Happened<never>) => Promise<Letter[]>;
+}
+
+export function notice<Name extends EventName>(spec: {
+  readonly event: Name;
+  readonly name: string;
+  readonly compose: (tx: Tx, happened: Happened<Name>) => Promise<Letter[]>;
+}): Notice {
+  return spec as unknown as Notice;
 }
 
 export interface Letter {
   readonly personId: number;
-  readonly subject: string;
-  readonly body: string;
-  readonly args: Readonly<Record<string, string | number | Date>>;
+  readonly subject: TextKey;
+  readonly body: TextKey;
+  readonly args: TextArgs;
   /** Where the link of the mail leads, below the city's address. */
   readonly path: string;
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /** The schemas that are ours; whatever an extension brought into them is left out everywhere. */
-export const ownSchemas = ['auth', 'directory', 'public', 'queue'];
+const ownSchemas = ['auth', 'directory', 'public', 'queue'];
 
 export type Column = {
   name: string;

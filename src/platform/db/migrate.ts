@@ -5,7 +5,7 @@ import pg from 'pg';
 import { OperatorError } from '../process/operator-error.ts';
 import { rootFolder } from '../process/root-folder.ts';
 
-export const migrationsFolder = join(rootFolder(), 'db', 'migrations');
+const migrationsFolder = join(rootFolder(), 'db', 'migrations');
 
 const fileName = /^\d{8}_[a-z0-9_]+\.sql$/;
 /** Any number that no other program of ours uses: two starts at once migrate one after the other. */

@@ -55,7 +55,7 @@ async function register(db: Database, kind: ProcessKind): Promise<number> {
 }
 
 /** The process numbers of this kind that wrote within the last seconds. */
-export async function livingProcesses(db: Database, kind: ProcessKind): Promise<number[]> {
+async function livingProcesses(db: Database, kind: ProcessKind): Promise<number[]> {
   const rows = await db.outside((tx) =>
     tx
       .selectFrom('directory.process')
