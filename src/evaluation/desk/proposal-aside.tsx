@@ -1,4 +1,4 @@
-import { fileAddress } from '../../platform/files/serve-files.ts';
+import { fileAddress } from '../../platform/files/file-address.ts';
 import type { ProposalForStaff } from '../../proposals/proposal-for-staff.ts';
 import { Details } from '../../ui/components/details.tsx';
 import { Photo } from '../../ui/components/photo.tsx';
