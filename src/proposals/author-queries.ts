@@ -9,6 +9,8 @@ export async function authorsOf(tx: Tx, cityId: number, proposalIds: readonly nu
     .distinct()
     .where('city_id', '=', cityId)
     .where('id', 'in', [...proposalIds])
+    .where('author_id', 'is not', null)
+    .$narrowType<{ author_id: number }>()
     .orderBy('author_id')
     .execute();
   return rows.map((row) => row.author_id);

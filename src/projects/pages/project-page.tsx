@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { follow, followersOf, unfollow } from '../../people/follow.ts';
-import { fileAddress } from '../../platform/files/serve-files.ts';
+import { fileAddress } from '../../platform/files/file-address.ts';
 import { act, missing, page, redirect, refused } from '../../platform/http/page.ts';
 import { signedIn } from '../../platform/http/viewer.ts';
 import { Breadcrumbs } from '../../ui/components/breadcrumbs.tsx';
