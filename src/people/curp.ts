@@ -33,7 +33,7 @@ export function parseCurp(typed: string): Curp | CurpProblem {
 const alphabet = '0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ';
 
 /** Of the first 17 characters: values weighted 18 down to 2, their sum's complement to ten. */
-export function checkDigit(text: string): number {
+function checkDigit(text: string): number {
   let sum = 0;
   for (let at = 0; at < 17; at += 1) sum += alphabet.indexOf(text.charAt(at)) * (18 - at);
   return (10 - (sum % 10)) % 10;

@@ -30,6 +30,7 @@ describe('the tables of the sign-in library', () => {
     const own = await testDatabase();
     // The library looks for its tables where the connection's search_path begins.
     const pool = new pg.Pool({ connectionString: own.ownerUrl, options: '-c search_path=auth' });
+    pool.on('error', () => {});
     const migrations = await getMigrations(authOptions(pool, deriveKeys(secret), false));
     expect(migrations.toBeCreated).toEqual([]);
     expect(migrations.toBeAdded).toEqual([]);

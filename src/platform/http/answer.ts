@@ -163,7 +163,8 @@ async function runAct(
   const outcome: Outcome = await act.run(request, input.data as never);
   if (outcome.kind === 'refused') throw new Undo(outcome.errors, outcome.cookies ?? []);
   if (outcome.kind === 'download') return { status: 200, download: outcome };
-  if (outcome.kind === 'shown') return { status: 200, html: renderView(asked, frame, emptyForm, outcome.view) };
+  if (outcome.kind === 'shown')
+    return { status: 200, html: renderView(asked, frame, emptyForm, outcome.view) };
   await keepOnce(frame, key, outcome);
   return { status: 303, redirect: outcome };
 }
@@ -209,10 +210,10 @@ async function showPage(
   form: FormState,
   status: number,
 ): Promise<Answered> {
-  const denied = refusal(frame, page.who);
-  if (denied) return denied === 'forbidden' ? showProblem(asked, frame, 'forbidden') : signIn(frame, denied);
   const request = await parsed(page, frame);
   if (!request) return showProblem(asked, frame, 'missing');
+  const denied = refusal(frame, page.who);
+  if (denied) return denied === 'forbidden' ? showProblem(asked, frame, 'forbidden') : signIn(frame, denied);
   const data = await page.load(request);
   if (isElsewhere(data)) {
     if (data.kind === 'missing') return showProblem(asked, frame, 'missing');
@@ -227,8 +228,9 @@ function isElsewhere(data: unknown): data is { kind: 'missing' } | Redirect | Do
   return kind === 'missing' || kind === 'redirect' || kind === 'download';
 }
 
-/** The page's own request: parameters and query as its schemas read them; null where they make no sense. */
+/** The page's own request: parameters and query as its schemas read them; null where they make no sense, or no page is. */
 async function parsed(page: Page, frame: Frame): Promise<PageRequest | null> {
+  if (page.exists && !page.exists(frame.city)) return null;
   const params = page.params ? page.params.safeParse(frame.request.params) : { success: true, data: {} };
   if (!params.success) return null;
   const raw = nest(frame.request.query as FormBody);

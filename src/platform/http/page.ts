@@ -15,6 +15,8 @@ export interface PageSpec<Params, Query, Data> {
   readonly path: string;
   /** Required: a route without a policy does not compile. */
   readonly who: Policy;
+  /** Where the page is at all; elsewhere its address answers 404 to GET and POST alike. Left out: in every city. */
+  readonly exists?: (city: CityFacts) => boolean;
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly load: (request: PageRequest<Params, Query>) => Promise<Data | Elsewhere>;

@@ -2,7 +2,7 @@
 export const places = {
   home: '/',
   desk: '/desk',
-  account: '/account',
+  account: '/me',
   signIn: '/sign-in',
   signOut: '/sign-out',
   privacy: '/privacy',
