@@ -195,3 +195,31 @@ export async function ballotsToCount(tx: Tx, cityId: number, contestId: number):
     ) as ballot order by place, validity, marks, void_reason`.execute(tx);
   return rows;
 }
+
+/** Where a proposal stands on the ballot, alone or joined into a candidate; undefined for one that does not. */
+export interface CandidateStanding {
+  readonly contestId: number;
+  readonly contestTitle: string;
+  readonly number: number;
+  readonly withdrawn: string | null;
+}
+
+export async function candidateOfProposal(
+  tx: Tx,
+  cityId: number,
+  proposalId: number,
+): Promise<CandidateStanding | undefined> {
+  return tx
+    .selectFrom('candidate_proposal as cp')
+    .innerJoin('candidate as c', (join) =>
+      join.onRef('c.city_id', '=', 'cp.city_id').onRef('c.id', '=', 'cp.candidate_id'),
+    )
+    .innerJoin('contest as q', (join) => join.onRef('q.city_id', '=', 'c.city_id').onRef('q.id', '=', 'c.contest_id'))
+    .leftJoin('candidate_withdrawal as w', (join) =>
+      join.onRef('w.city_id', '=', 'c.city_id').onRef('w.candidate_id', '=', 'c.id'),
+    )
+    .select(['q.id as contestId', 'q.title as contestTitle', 'c.number', 'w.reason as withdrawn'])
+    .where('cp.city_id', '=', cityId)
+    .where('cp.proposal_id', '=', proposalId)
+    .executeTakeFirst();
+}
