@@ -2,6 +2,7 @@
 
 export { type ClassifiedBallot, classifyBallot, indexCandidates, type VoidReason } from './ballot.ts';
 export { canonicalJson } from './canonical-json.ts';
+export { type CommandIO, tallyCommand } from './command/command.ts';
 export { count, countProfile, describeOutcome, runRule } from './count.ts';
 export {
   type Ballot,
@@ -15,10 +16,27 @@ export {
   type TotalsOnly,
 } from './election.ts';
 export { type Transcript, type TranscriptRound, transcribe } from './equal-shares/transcript.ts';
+export { type Explanation, explain, type WouldHaveWon, whatWouldHaveWon } from './explain.ts';
 export { inputHash } from './input-hash.ts';
 export { drawLots, lotOf } from './lots.ts';
+export { formatMinor } from './pabulib/decimal.ts';
+export type { PabulibDocument, PabulibFile, ReadResult } from './pabulib/format.ts';
+export type { Problem, ProblemCode } from './pabulib/problems.ts';
+export { type ReadOptions, readPabulib } from './pabulib/read.ts';
+export { type PabulibDetails, pabulibDocument, writePabulib } from './pabulib/write.ts';
 export { type Profile, ProfileBuilder, type Turnout, tabulate } from './profile.ts';
-export type { CandidateOutcome, CountResult, GreedyStep, LossReason, RuleOutcome, Step } from './result.ts';
+export type { FractionText } from './rational.ts';
+export type {
+  CandidateOutcome,
+  ComparisonStep,
+  CountResult,
+  GreedyStep,
+  LossReason,
+  PaymentStep,
+  RuleOutcome,
+  ShareStep,
+  Step,
+} from './result.ts';
 export {
   type Completion,
   type Eligibility,
