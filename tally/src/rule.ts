@@ -90,4 +90,13 @@ export type Completion =
       readonly per: 'candidate' | 'cost';
     };
 
-export type Rule = GreedyRule | EqualSharesRule;
+/** Voters earn money at the same pace; a candidate wins as soon as its supporters can buy it. Marks are approvals. */
+export interface PhragmenRule {
+  readonly name: 'phragmen';
+  /** When the next one does not fit into the budget: go on without it, or end. */
+  readonly whenFull: 'skip' | 'stop';
+  readonly limits: Limits;
+  readonly ties: readonly TieStep[];
+}
+
+export type Rule = GreedyRule | EqualSharesRule | PhragmenRule;

@@ -181,6 +181,7 @@ export function ruleOf(options: Options, file: PabulibFile): Rule {
       return { name, ...utility, voters: 'cast', completion, comparison, limits, ties };
     }
     case 'phragmen':
+      return { name, whenFull: options.has('stop') ? 'stop' : 'skip', limits, ties };
     case 'bos':
       throw new UsageError(`--rule ${name} is not there yet`);
     default: {
