@@ -1,5 +1,12 @@
 /** The door of the package: everything public stands here, and nothing else is promised. */
 
+export {
+  type AfterContests,
+  type AfterContestsRule,
+  type AfterStep,
+  afterContests,
+  type CountedContest,
+} from './after-contests.ts';
 export { type ClassifiedBallot, classifyBallot, indexCandidates, type VoidReason } from './ballot.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { type CommandIO, tallyCommand } from './command/command.ts';
@@ -19,6 +26,13 @@ export { type Transcript, type TranscriptRound, transcribe } from './equal-share
 export { type Explanation, explain, type WouldHaveWon, whatWouldHaveWon } from './explain.ts';
 export { inputHash } from './input-hash.ts';
 export { drawLots, lotOf } from './lots.ts';
+export {
+  compareWinners,
+  type OutcomeComparison,
+  type OutcomeMetrics,
+  outcomeMetrics,
+  type Share,
+} from './metrics.ts';
 export { formatMinor } from './pabulib/decimal.ts';
 export type { PabulibDocument, PabulibFile, ReadResult } from './pabulib/format.ts';
 export type { Problem, ProblemCode } from './pabulib/problems.ts';
