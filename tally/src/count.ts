@@ -1,4 +1,5 @@
 /** The count: an election and a rule in, a complete result out. No clock, no chance: same input, same bytes. */
+import { countBos } from './bos.ts';
 import type { Election } from './election.ts';
 import { countEqualShares } from './equal-shares/equal-shares.ts';
 import { countGreedy } from './greedy.ts';
@@ -28,6 +29,8 @@ export function runRule(profile: Profile, rule: Rule): RuleOutcome {
       return countGreedy(profile, rule);
     case 'equal-shares':
       return countEqualShares(profile, rule);
+    case 'bos':
+      return countBos(profile, rule);
     case 'phragmen':
       return countPhragmen(profile, rule);
   }

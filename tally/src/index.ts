@@ -52,6 +52,7 @@ export type {
   Step,
 } from './result.ts';
 export {
+  type BosRule,
   type Completion,
   type Eligibility,
   type EqualSharesRule,

@@ -99,4 +99,16 @@ export interface PhragmenRule {
   readonly ties: readonly TieStep[];
 }
 
-export type Rule = GreedyRule | EqualSharesRule | PhragmenRule;
+/** Equal Shares in which supporters may pay for a part and the rest is overspent, within the budget (BOS). */
+export interface BosRule {
+  readonly name: 'bos';
+  readonly score: Score;
+  readonly timesCost: boolean;
+  readonly voters: 'valid' | 'cast';
+  /** Balances are whole numbers of 2^-precision minor units: see bos.ts for why, and for what is rounded. */
+  readonly precision: number;
+  readonly limits: Limits;
+  readonly ties: readonly TieStep[];
+}
+
+export type Rule = GreedyRule | EqualSharesRule | PhragmenRule | BosRule;

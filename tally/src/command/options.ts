@@ -183,7 +183,7 @@ export function ruleOf(options: Options, file: PabulibFile): Rule {
     case 'phragmen':
       return { name, whenFull: options.has('stop') ? 'stop' : 'skip', limits, ties };
     case 'bos':
-      throw new UsageError(`--rule ${name} is not there yet`);
+      return { name, ...utility, voters: 'cast', precision: 64, limits, ties };
     default: {
       const per = name === 'greedy-per-cost' ? 'cost' : 'candidate';
       const whenFull = name === 'greedy-no-skip' ? 'stop' : 'skip';
