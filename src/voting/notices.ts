@@ -20,6 +20,8 @@ async function composeOnBallot(tx: Tx, { cityId, data }: Happened<'ballot.frozen
     .select(['p.author_id', 'p.folio', 'c.number', 'q.id as contestId', 'q.title'])
     .where('cp.city_id', '=', cityId)
     .where('q.cycle_id', '=', data.cycleId)
+    .where('p.author_id', 'is not', null)
+    .$narrowType<{ author_id: number }>()
     .orderBy('p.id')
     .execute();
   return rows.map(({ author_id, folio, number, contestId, title }) => ({
