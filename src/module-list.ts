@@ -7,6 +7,17 @@ import type { Module } from './platform/module.ts';
 import { projects } from './projects/module.ts';
 import { results } from './results/module.ts';
 import { ui } from './ui/module.ts';
+import { voting } from './voting/module.ts';
 
 /** Who lives in the house, in the order of the cycle; `modules.ts` says who may import whom. */
-export const modules: readonly Module[] = [ui, city, cycle, evaluation, results, projects, messages, home];
+export const modules: readonly Module[] = [
+  ui,
+  city,
+  cycle,
+  evaluation,
+  voting,
+  results,
+  projects,
+  messages,
+  home,
+];
