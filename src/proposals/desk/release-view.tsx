@@ -114,9 +114,7 @@ function Decide({ proposal }: ReleaseData) {
       <p>{t('proposals.desk.decide-hint')}</p>
       {release.decision !== 'released' && (
         <Form act="release" id="release" hidden={{ seen: release.nth }}>
-          <Button icon="check">
-            {t('proposals.desk.release')}
-          </Button>
+          <Button icon="check">{t('proposals.desk.release')}</Button>
         </Form>
       )}
       {release.decision !== 'held' && (

@@ -1,4 +1,4 @@
-import { fileAddress } from '../../platform/files/serve-files.ts';
+import { fileAddress } from '../../platform/files/file-address.ts';
 import { Photo } from '../../ui/components/photo.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import type { ProposalPhoto } from '../proposal.ts';
