@@ -13,9 +13,7 @@ async function composeOnBallot(tx: Tx, { cityId, data }: Happened<'ballot.frozen
     .innerJoin('candidate as c', (join) =>
       join.onRef('c.city_id', '=', 'cp.city_id').onRef('c.id', '=', 'cp.candidate_id'),
     )
-    .innerJoin('contest as q', (join) =>
-      join.onRef('q.city_id', '=', 'c.city_id').onRef('q.id', '=', 'c.contest_id'),
-    )
+    .innerJoin('contest as q', (join) => join.onRef('q.city_id', '=', 'c.city_id').onRef('q.id', '=', 'c.contest_id'))
     .innerJoin('proposal as p', (join) =>
       join.onRef('p.city_id', '=', 'cp.city_id').onRef('p.id', '=', 'cp.proposal_id'),
     )
@@ -23,10 +21,11 @@ async function composeOnBallot(tx: Tx, { cityId, data }: Happened<'ballot.frozen
     .where('cp.city_id', '=', cityId)
     .where('q.cycle_id', '=', data.cycleId)
     .where('p.author_id', 'is not', null)
+    .$narrowType<{ author_id: number }>()
     .orderBy('p.id')
     .execute();
   return rows.map(({ author_id, folio, number, contestId, title }) => ({
-    personId: author_id as number,
+    personId: author_id,
     subject: 'voting.mail-frozen-subject',
     body: 'voting.mail-frozen-body',
     args: { folio, number, contest: title },
