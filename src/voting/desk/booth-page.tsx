@@ -66,12 +66,17 @@ async function confirm({ tx, city }: Request, booth: Booth, personId: number | u
   return show(<ConfirmView booth={booth} voter={voter} />);
 }
 
-async function hand({ tx, city, viewer, now, params }: Request, { person: personId }: z.infer<typeof handing>) {
+async function hand(
+  { tx, city, viewer, now, params }: Request,
+  { person: personId }: z.infer<typeof handing>,
+) {
   const booth = await boothById(tx, city.id, params.id);
   if (!booth) return refused('voting.check-in-refusal.no-booth');
   const actorId = viewer.personId as number;
   const done = await checkIn(tx, { cityId: city.id, actorId, now, boothId: booth.id, personId });
   if (!done.ok) return refused(`voting.check-in-refusal.${done.reason}`, done.details);
   const voter = await voterAtBooth(tx, city.id, booth.cycleId, personId);
-  return redirect(`/desk/booth/${booth.id}`, 'voting.checked-in', { ballots: voter?.papers.join(', ') ?? '' });
+  return redirect(`/desk/booth/${booth.id}`, 'voting.checked-in', {
+    ballots: voter?.papers.join(', ') ?? '',
+  });
 }

@@ -21,7 +21,10 @@ interface BoothsData {
   readonly mayAdd: boolean;
 }
 
-const adding = z.object({ name: z.string().trim().min(1).max(80), place: z.string().trim().max(160).default('') });
+const adding = z.object({
+  name: z.string().trim().min(1).max(80),
+  place: z.string().trim().max(160).default(''),
+});
 
 /** The booths of the current cycle; a coordinator adds them. */
 export const boothsPage = page({
@@ -44,7 +47,9 @@ async function add({ tx, city, viewer, now }: PageRequest, input: z.infer<typeof
   if (!cycle) return refused('voting.desk-no-cycle');
   const actorId = viewer.personId as number;
   const made = await makeBooth(tx, { cityId: city.id, cycleId: cycle.id, actorId, now, ...input });
-  return made.ok ? redirect('/desk/booths', 'voting.booth-added') : refused('voting.booth-name-taken', undefined, 'name');
+  return made.ok
+    ? redirect('/desk/booths', 'voting.booth-added')
+    : refused('voting.booth-name-taken', undefined, 'name');
 }
 
 function BoothsView({ data: { cycle, booths, mayAdd } }: { readonly data: BoothsData }) {

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { act, missing, type PageRequest, page, type Redirect, redirect, refused } from '../../platform/http/page.ts';
+import {
+  act,
+  missing,
+  type PageRequest,
+  page,
+  type Redirect,
+  redirect,
+  refused,
+} from '../../platform/http/page.ts';
 import { type EnteredPaper, enterPaperBallot, paperFaults } from '../enter-paper-ballot.ts';
 import {
   type Booth,
@@ -94,8 +102,10 @@ async function enter({ tx, city, viewer, now, params, t }: Request, input: z.inf
 
 /** A paper that is called one thing and typed as another was not read well. */
 function inconsistent({ kind, numbers, fault }: z.infer<typeof entering>) {
-  if (kind === 'marked' && numbers.length === 0) return refused('voting.paper-numbers-missing', undefined, 'numbers');
-  if (kind === 'blank' && numbers.length > 0) return refused('voting.paper-numbers-extra', undefined, 'numbers');
+  if (kind === 'marked' && numbers.length === 0)
+    return refused('voting.paper-numbers-missing', undefined, 'numbers');
+  if (kind === 'blank' && numbers.length > 0)
+    return refused('voting.paper-numbers-extra', undefined, 'numbers');
   if (kind === 'void' && !fault) return refused('voting.paper-fault-missing', undefined, 'fault');
   return undefined;
 }
@@ -105,11 +115,24 @@ function told(boothId: number, contestId: number, paper: EnteredPaper, t: Reques
   if (paper.validity === 'void' && isVoidReason(paper.voidReason)) {
     return redirect(back, 'voting.paper-entered-void', { reason: t(`voting.void.${paper.voidReason}`) });
   }
-  return redirect(back, paper.validity === 'blank' ? 'voting.paper-entered-blank' : 'voting.paper-entered-valid');
+  return redirect(
+    back,
+    paper.validity === 'blank' ? 'voting.paper-entered-blank' : 'voting.paper-entered-valid',
+  );
 }
 
-async function remove({ tx, city, viewer, now, params }: Request, { paper, reason }: z.infer<typeof removing>) {
-  const act = { cityId: city.id, actorId: viewer.personId as number, now, boothId: params.id, paperId: paper, reason };
+async function remove(
+  { tx, city, viewer, now, params }: Request,
+  { paper, reason }: z.infer<typeof removing>,
+) {
+  const act = {
+    cityId: city.id,
+    actorId: viewer.personId as number,
+    now,
+    boothId: params.id,
+    paperId: paper,
+    reason,
+  };
   const removed = await removePaperBallot(tx, act);
   if (removed.ok) return redirect(`/desk/booth/${params.id}/ballots`, 'voting.removed');
   return refused(`voting.remove-refusal.${removed.reason}`);

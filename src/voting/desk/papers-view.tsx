@@ -40,7 +40,13 @@ export function PapersView({ data }: { readonly data: PapersData }) {
   );
 }
 
-function EnterForm({ boxes, contestId }: { readonly boxes: readonly BoxFigures[]; readonly contestId: number | undefined }) {
+function EnterForm({
+  boxes,
+  contestId,
+}: {
+  readonly boxes: readonly BoxFigures[];
+  readonly contestId: number | undefined;
+}) {
   const { t } = usePage();
   const chosen = boxes.find((box) => box.contestId === contestId) ?? boxes[0];
   return (
@@ -110,7 +116,13 @@ function BoxTable({ boxes }: { readonly boxes: readonly BoxFigures[] }) {
   );
 }
 
-function LastPapers({ papers, mayRemove }: { readonly papers: readonly PaperRow[]; readonly mayRemove: boolean }) {
+function LastPapers({
+  papers,
+  mayRemove,
+}: {
+  readonly papers: readonly PaperRow[];
+  readonly mayRemove: boolean;
+}) {
   const { t, date } = usePage();
   return (
     <Section title={t('voting.last-papers')}>
@@ -120,7 +132,11 @@ function LastPapers({ papers, mayRemove }: { readonly papers: readonly PaperRow[
         rows={papers}
         rowKey={({ id }) => id}
         columns={[
-          { header: t('voting.column-entered'), cell: ({ enteredAt }) => date(enteredAt, 'time'), heading: true },
+          {
+            header: t('voting.column-entered'),
+            cell: ({ enteredAt }) => date(enteredAt, 'time'),
+            heading: true,
+          },
           { header: t('voting.column-ballot'), cell: ({ contest }) => contest },
           { header: t('voting.column-marks'), cell: ({ marks }) => marks.join(' ') || '—' },
           { header: t('voting.column-validity'), cell: (paper) => <Validity paper={paper} /> },
