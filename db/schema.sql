@@ -46,6 +46,7 @@ create table auth.session (
   constraint session_token_key UNIQUE (token),
   constraint session_userId_fkey FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
 );
+CREATE INDEX session_by_end ON auth.session USING btree ("expiresAt");
 CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
 grant delete, insert, select, update on auth.session to cabildo_app;
 
@@ -1365,7 +1366,7 @@ create table proposal_redaction (
   constraint proposal_redaction_pkey PRIMARY KEY (city_id, proposal_id, version, field, nth),
   constraint proposal_redaction_city_id_done_by_fkey FOREIGN KEY (city_id, done_by) REFERENCES person(city_id, id),
   constraint proposal_redaction_city_id_proposal_id_version_fkey FOREIGN KEY (city_id, proposal_id, version) REFERENCES proposal_version(city_id, proposal_id, version),
-  constraint proposal_redaction_field_check CHECK ((field = ANY (ARRAY['title'::text, 'problem'::text, 'idea'::text]))),
+  constraint proposal_redaction_field_check CHECK ((field = ANY (ARRAY['title'::text, 'problem'::text, 'idea'::text, 'place'::text]))),
   constraint proposal_redaction_nth_check CHECK ((nth >= 1)),
   constraint proposal_redaction_reason_check CHECK ((reason <> ''::text))
 );

@@ -8,6 +8,7 @@ import { modules } from './module-list.ts';
 import { type Accounts, connectAccounts, openAccounts } from './people/accounts.ts';
 import { viewerOf } from './people/viewer.ts';
 import type { Database } from './platform/db/database.ts';
+import type { Environment } from './platform/env.ts';
 import { connectEvents } from './platform/events/events.ts';
 import { connectFiles } from './platform/files/file-store.ts';
 import type { CityFacts } from './platform/http/city.ts';
@@ -26,9 +27,10 @@ export interface AssemblyOptions {
   readonly secret: string;
   readonly dataFolder: string;
   readonly demo: boolean;
-  /** How people reach the house from outside; undefined: by the address that they asked for. */
-  readonly publicUrl: string | undefined;
-  readonly log?: House['log'];
+  /** How people reach the house from outside; where mails lead. */
+  readonly publicUrl: string;
+  readonly logLevel: string;
+  readonly trustProxy: boolean;
 }
 
 /** The house with every module in its place, as the web server, the worker, the commands and the tests use it. */
@@ -43,7 +45,7 @@ export interface Assembly {
 /** Joins the modules: texts, blueprint, events, slots, files, accounts. Once for each process. */
 export async function assemble(options: AssemblyOptions): Promise<Assembly> {
   const { db, url, secret, dataFolder, demo, publicUrl } = options;
-  const secure = publicUrl?.startsWith('https:') ?? false;
+  const secure = publicUrl.startsWith('https:');
   const cities = await loadCities(db, { demo });
   const words = houseWords(modules);
   const accounts = openAccounts({ url, secret, secure });
@@ -72,7 +74,8 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
     problem: problemPage,
     asset: assetNames(),
     secure,
-    ...(options.log !== undefined && { log: options.log }),
+    logLevel: options.logLevel,
+    trustProxy: options.trustProxy,
   };
   const close = async () => {
     cities.stop();
@@ -83,9 +86,8 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
 }
 
 /** Where a city's mails point: its own host, or a path of the one address. */
-function addressOf(city: CityFacts, cities: LoadedCities, publicUrl: string | undefined): string {
-  const base = publicUrl ?? `http://localhost:${process.env.PORT ?? 3000}`;
-  return cities.all().length > 1 ? `${base}/${city.slug}` : base;
+function addressOf(city: CityFacts, cities: LoadedCities, publicUrl: string): string {
+  return cities.all().length > 1 ? `${publicUrl}/${city.slug}` : publicUrl;
 }
 
 /** Built names of assets: 'main.css' → '/assets/main-ABCD1234.css'. */
@@ -98,4 +100,22 @@ function assetNames(): (name: string) => string {
     byName.set(name, `/${built}`);
   }
   return (name) => byName.get(name) ?? `/assets/${name}`;
+}
+
+/** The assembly as a process of this environment needs it. */
+export function assembleFor(
+  environment: Environment,
+  db: Database,
+  { url, secret }: { readonly url: string; readonly secret: string },
+): Promise<Assembly> {
+  return assemble({
+    db,
+    url,
+    secret,
+    dataFolder: environment.dataFolder,
+    demo: environment.isDemo,
+    publicUrl: environment.publicUrl ?? `http://localhost:${environment.port}`,
+    logLevel: environment.logLevel,
+    trustProxy: environment.trustProxy,
+  });
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { assemble } from './assembly.ts';
+import { assembleFor } from './assembly.ts';
 import { connect, prepareTables } from './platform/db/connect.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { type DatabaseServer, openServer } from './platform/db/open-server.ts';
@@ -55,13 +55,9 @@ async function runWorker(): Promise<void> {
   const environment = parseEnvironment(process.env);
   await withServer(async (server) => {
     const db = await connect(server);
-    const assembly = await assemble({
-      db,
+    const assembly = await assembleFor(environment, db, {
       url: server.appUrl,
       secret: readSecret(environment),
-      dataFolder: environment.dataFolder,
-      demo: environment.isDemo,
-      publicUrl: environment.publicUrl,
     });
     const worker = await startWorker(environment, assembly);
     process.send?.('ready');

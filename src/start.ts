@@ -1,4 +1,4 @@
-import { assemble } from './assembly.ts';
+import { assembleFor } from './assembly.ts';
 import { startWeb } from './main.ts';
 import { connect } from './platform/db/connect.ts';
 import { openServer } from './platform/db/open-server.ts';
@@ -46,8 +46,7 @@ async function startAll(stops: Stop[], onLost: (error: Error) => void): Promise<
   const secret = readSecret(environment);
   const db = await connect(server);
   stops.push(db.close);
-  const { isDemo: demo, publicUrl } = environment;
-  const assembly = await assemble({ db, url: server.appUrl, secret, dataFolder, demo, publicUrl });
+  const assembly = await assembleFor(environment, db, { url: server.appUrl, secret });
   stops.push(assembly.close);
   const web = await startWeb(environment, assembly);
   stops.push(web.stop);

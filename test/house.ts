@@ -38,7 +38,9 @@ export async function testHouse({ demo = true }: { demo?: boolean } = {}): Promi
     secret: 'a secret for tests, at least 32 characters long',
     dataFolder,
     demo,
-    publicUrl: undefined,
+    publicUrl: 'http://localhost',
+    logLevel: 'error',
+    trustProxy: false,
   });
   const server = await createServer(assembly.house);
   const close = async () => {

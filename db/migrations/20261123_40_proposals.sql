@@ -101,7 +101,7 @@ create table proposal_redaction (
   city_id int not null,
   proposal_id bigint not null,
   version int not null,
-  field text not null check (field in ('title', 'problem', 'idea')),
+  field text not null check (field in ('title', 'problem', 'idea', 'place')),
   -- Each starts from the one before; two at once cannot uncover what the other covered.
   nth int not null check (nth >= 1),
   masked text not null,

@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/db/database.ts';
 
-/** The authors of proposals, each once; for mail and rights, never for a page. */
+/** The authors of proposals, each once; an import has none. For mail and rights, never for a page. */
 export async function authorsOf(tx: Tx, cityId: number, proposalIds: readonly number[]): Promise<number[]> {
   if (proposalIds.length === 0) return [];
   const rows = await tx
@@ -13,5 +13,5 @@ export async function authorsOf(tx: Tx, cityId: number, proposalIds: readonly nu
     .$narrowType<{ author_id: number }>()
     .orderBy('author_id')
     .execute();
-  return rows.map((row) => row.author_id);
+  return rows.flatMap((row) => row.author_id ?? []);
 }

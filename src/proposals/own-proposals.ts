@@ -19,7 +19,9 @@ export interface OwnProposal {
 export async function ownProposals(tx: Tx, cityId: number, authorId: number): Promise<OwnProposal[]> {
   const rows = await tx
     .selectFrom('proposal as p')
-    .innerJoin('cycle as c', (join) => join.onRef('c.city_id', '=', 'p.city_id').onRef('c.id', '=', 'p.cycle_id'))
+    .innerJoin('cycle as c', (join) =>
+      join.onRef('c.city_id', '=', 'p.city_id').onRef('c.id', '=', 'p.cycle_id'),
+    )
     .innerJoin('proposal_version as v', (join) =>
       join.onRef('v.city_id', '=', 'p.city_id').onRef('v.proposal_id', '=', 'p.id').on('v.version', '=', 1),
     )
@@ -41,7 +43,16 @@ export async function ownProposals(tx: Tx, cityId: number, authorId: number): Pr
           .as('last'),
       (join) => join.onTrue(),
     )
-    .select(['p.id', 'p.cycle_id', 'c.name', 'p.folio', 'v.title', 'p.submitted_at', 'shown.stage', 'shown.supports'])
+    .select([
+      'p.id',
+      'p.cycle_id',
+      'c.name',
+      'p.folio',
+      'v.title',
+      'p.submitted_at',
+      'shown.stage',
+      'shown.supports',
+    ])
     .select(['w.at as withdrawnAt', 'last.decision', 'last.reason'])
     .where('p.city_id', '=', cityId)
     .where('p.author_id', '=', authorId)

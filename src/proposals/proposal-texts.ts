@@ -25,7 +25,14 @@ export async function shownTexts(
     .innerJoin('proposal', (join) =>
       join.onRef('proposal.city_id', '=', 'text.city_id').onRef('proposal.id', '=', 'text.proposal_id'),
     )
-    .select(['text.version', 'text.title', 'text.problem', 'text.idea', 'proposal.cycle_id'])
+    .select([
+      'text.version',
+      'text.title',
+      'text.problem',
+      'text.idea',
+      'proposal.place',
+      'proposal.cycle_id',
+    ])
     .where('text.city_id', '=', cityId)
     .where('text.proposal_id', '=', proposalId)
     .orderBy('text.version', 'desc')
@@ -42,7 +49,10 @@ export async function shownTexts(
     .execute();
   const shown = textFields.map((field) => {
     const last = redactions.findLast((one) => one.field === field);
-    return [field, { text: last?.masked ?? row[field], written: row[field], redactions: last?.nth ?? 0 }];
+    return [
+      field,
+      { text: last?.masked ?? row[field] ?? '', written: row[field] ?? '', redactions: last?.nth ?? 0 },
+    ];
   });
   return { ...Object.fromEntries(shown), version: row.version, cycleId: row.cycle_id } as ShownTexts;
 }

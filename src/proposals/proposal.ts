@@ -18,8 +18,8 @@ export type OutcomeStage = 'feasible' | 'infeasible' | 'joined' | 'on_ballot' | 
 /** What its author may know beside that, before staff have let it be seen. */
 export type AuthorStage = PublicStage | 'received' | 'held';
 
-/** The words of a proposal, in the order in which they are read. */
-export const textFields = ['title', 'problem', 'idea'] as const;
+/** The words of a proposal that the public reads and staff may redact, in the order in which they are read. */
+export const textFields = ['title', 'problem', 'idea', 'place'] as const;
 export type TextField = (typeof textFields)[number];
 
 export interface ProposalPhoto {

@@ -30,7 +30,7 @@ export async function publishProposals(tx: Tx, input: Publication): Promise<void
     insert into published_proposal (
       city_id, proposal_id, cycle_id, folio, track, district_id, zone_id, category, place, latitude, longitude,
       submitted_at, version, title, problem, idea, photos, stage, cost, supports, imported_supports)
-    select p.city_id, p.id, p.cycle_id, p.folio, p.track, p.district_id, p.zone_id, p.category, p.place, p.latitude,
+    select p.city_id, p.id, p.cycle_id, p.folio, p.track, p.district_id, p.zone_id, p.category, ${shown('place')}, p.latitude,
       p.longitude, p.submitted_at, text.version, ${shown('title')}, ${shown('problem')}, ${shown('idea')},
       ${photos}, case when withdrawal.at is null then coalesce(outcome.stage, ${first}) else 'withdrawn' end, cost.cost,
       (select count(*) from support s where s.city_id = p.city_id and s.proposal_id = p.id), coalesce(imported.amount, 0)
@@ -49,8 +49,19 @@ export async function publishProposals(tx: Tx, input: Publication): Promise<void
     left join imported_supports imported on imported.city_id = p.city_id and imported.proposal_id = p.id
     where p.city_id = ${input.cityId} and p.id = any(${ids}) and ${released(input.cityId, sql`p.id`)}
     on conflict (city_id, proposal_id) do update set
-      version = excluded.version, title = excluded.title, problem = excluded.problem, idea = excluded.idea,
+      version = excluded.version, place = excluded.place, title = excluded.title, problem = excluded.problem, idea = excluded.idea,
       photos = excluded.photos, stage = excluded.stage, cost = excluded.cost`.execute(tx);
+}
+
+/** From the opening of the evaluation on, what was only published is being looked at. */
+export async function beginEvaluation(tx: Tx, cityId: number, cycleId: number): Promise<void> {
+  await tx
+    .updateTable('published_proposal')
+    .set({ stage: 'in_evaluation' })
+    .where('city_id', '=', cityId)
+    .where('cycle_id', '=', cycleId)
+    .where('stage', '=', 'published')
+    .execute();
 }
 
 /** Of two outcomes revealed at one moment, the later step of the cycle. */
@@ -63,12 +74,12 @@ function released(cityId: number, proposalId: RawBuilder<unknown>): RawBuilder<b
     order by r.nth desc limit 1)`;
 }
 
-/** A field of the last version, after the last redaction of that version. */
+/** A field after its last redaction; the place was said once, the other words in the last version. */
 function shown(field: TextField): RawBuilder<string> {
   return sql`coalesce((
     select d.masked from proposal_redaction d
     where d.city_id = p.city_id and d.proposal_id = p.id and d.version = text.version and d.field = ${field}
-    order by d.nth desc limit 1), ${sql.ref(`text.${field}`)})`;
+    order by d.nth desc limit 1), ${sql.ref(field === 'place' ? 'p.place' : `text.${field}`)})`;
 }
 
 const photos = sql`coalesce((

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { FieldError } from '../platform/http/page.ts';
+import type { TextKey } from '../platform/i18n/texts.ts';
 import type { AnswerProblem, ProposalAnswers } from './check-proposal.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import type { DraftAnswers } from './draft.ts';
 import { readWhere } from './place.ts';
-import type { TextKey } from '../platform/i18n/texts.ts';
 
 const line = z.string().max(2000).transform(cleanLine);
 const text = z.string().max(100_000).transform(cleanText);
@@ -23,7 +23,9 @@ export const answersForm = z
     latitude: coordinate,
     longitude: coordinate,
   })
-  .transform(({ latitude, longitude, ...rest }): DraftAnswers => ({ ...rest, ...readPoint(latitude, longitude) }));
+  .transform(
+    ({ latitude, longitude, ...rest }): DraftAnswers => ({ ...rest, ...readPoint(latitude, longitude) }),
+  );
 
 /** Both or neither, rounded to a metre or so; anything else is as if nobody had pointed. */
 function readPoint(latitude = '', longitude = '') {
@@ -49,7 +51,9 @@ export function lengthErrors(
 ): FieldError[] {
   const limits = { title: titleLength, problem: textLength, idea: textLength, place: 300 } as const;
   return Object.entries(limits).flatMap(([field, maximum]) =>
-    draft[field as keyof typeof limits].length > maximum ? [{ field, key: 'form.too-long', args: { maximum } } as const] : [],
+    draft[field as keyof typeof limits].length > maximum
+      ? [{ field, key: 'form.too-long', args: { maximum } } as const]
+      : [],
   );
 }
 

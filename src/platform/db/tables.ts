@@ -754,7 +754,7 @@ export interface ProposalRedactionTable {
   city_id: number;
   proposal_id: number;
   version: number;
-  field: "title" | "problem" | "idea";
+  field: "title" | "problem" | "idea" | "place";
   nth: number;
   masked: string;
   reason: string;

@@ -43,16 +43,26 @@ export const checkPage = page<None, None, Check | Closed>({
       run: async (request) => {
         const { tx, now } = request;
         const asked = await begun(request as PageRequest);
-        if (!isBegun(asked)) return 'open' in asked ? refused(`proposals.refused.${asked.reason}`, asked.details) : asked;
+        if (!isBegun(asked))
+          return 'open' in asked ? refused(`proposals.refused.${asked.reason}`, asked.details) : asked;
         const { cityId, cycleId, personId } = asked.key;
         const answers = readAnswers(asked.draft.answers, undefined);
         if (!answers) return redirect('/proposals/new');
         const author = { authorId: personId, actorId: personId, channel: 'web' } as const;
-        const sent = await submitProposal(tx, { cityId, cycleId, ...author, now, answers, photos: asked.draft.photos });
+        const sent = await submitProposal(tx, {
+          cityId,
+          cycleId,
+          ...author,
+          now,
+          answers,
+          photos: asked.draft.photos,
+        });
         if (!sent.ok) return refused(`proposals.refused.${sent.reason}`, sent.details);
         await dropDraft(tx, asked.key);
         await follow(tx, { cityId, personId, subject: `proposal:${sent.value.proposalId}`, now });
-        return redirect(`/me/proposals/${sent.value.folio}`, 'proposals.received.done', { folio: sent.value.folio });
+        return redirect(`/me/proposals/${sent.value.folio}`, 'proposals.received.done', {
+          folio: sent.value.folio,
+        });
       },
     }),
   },
@@ -75,7 +85,13 @@ function CheckView(data: Check) {
       : []),
     { term: t('proposals.where'), value: <Where {...data} />, changeHref: change },
     ...(cycle.blueprint.proposals.photos > 0
-      ? [{ term: t('proposals.photos'), value: <Photos photos={photos} />, changeHref: href('/proposals/new/photos') }]
+      ? [
+          {
+            term: t('proposals.photos'),
+            value: <Photos photos={photos} />,
+            changeHref: href('/proposals/new/photos'),
+          },
+        ]
       : []),
   ];
   return (
@@ -117,7 +133,9 @@ function Where({ draft: { answers }, labels, zones }: Check) {
   const district = labels.districts.find(({ id, lowest, zoneIds }) =>
     'zoneId' in where ? lowest && zoneIds.includes(where.zoneId) : id === where.districtId,
   );
-  const names = [zone?.name, district?.name].filter((name, index, all) => name && all.indexOf(name) === index);
+  const names = [zone?.name, district?.name].filter(
+    (name, index, all) => name && all.indexOf(name) === index,
+  );
   return (
     <>
       <p>{names.join(', ')}</p>

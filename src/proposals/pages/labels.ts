@@ -1,4 +1,11 @@
-import { type Category, categoriesOf, type Cycle, type District, districtsOf, tracksOf } from '../../cycle/cycle-queries.ts';
+import {
+  type Category,
+  type Cycle,
+  categoriesOf,
+  type District,
+  districtsOf,
+  tracksOf,
+} from '../../cycle/cycle-queries.ts';
 import type { Tx } from '../../platform/db/database.ts';
 
 /** The names behind the codes of a cycle. */
@@ -9,7 +16,11 @@ export interface Labels {
 }
 
 export async function labelsOf(tx: Tx, cycle: Cycle): Promise<Labels> {
-  return { districts: await districtsOf(tx, cycle), categories: await categoriesOf(tx, cycle), tracks: tracksOf(cycle) };
+  return {
+    districts: await districtsOf(tx, cycle),
+    categories: await categoriesOf(tx, cycle),
+    tracks: tracksOf(cycle),
+  };
 }
 
 export function districtName({ districts }: Labels, id: number): string {

@@ -33,7 +33,11 @@ export interface ListData {
 
 const nothing: ListedPage = { proposals: [], total: 0 };
 
-export async function loadList({ tx, city, query }: PageRequest<object, Filters>): Promise<ListData | typeof missing> {
+export async function loadList({
+  tx,
+  city,
+  query,
+}: PageRequest<object, Filters>): Promise<ListData | typeof missing> {
   const cycle = await askedCycle(tx, city.id, query.cycle);
   if (!cycle && query.cycle) return missing;
   if (!cycle) {

@@ -19,7 +19,8 @@ import { StageTag, stageKey } from './stage.tsx';
 export function ListView(data: ListData) {
   const { t, href, number } = usePage();
   const { cycle, listed, labels, filters, pages } = data;
-  const title = filters.page > 1 ? t('proposals.list.title-page', { page: filters.page }) : t('proposals.list.title');
+  const title =
+    filters.page > 1 ? t('proposals.list.title-page', { page: filters.page }) : t('proposals.list.title');
   return (
     <CitizenLayout title={title} description={t('proposals.list.description')}>
       <PageHeading
@@ -57,7 +58,11 @@ export function ListView(data: ListData) {
       ) : (
         <Nothing data={data} />
       )}
-      <Pagination page={filters.page} pages={pages} hrefOf={(page) => pageAddress(href('/proposals'), data, page)} />
+      <Pagination
+        page={filters.page}
+        pages={pages}
+        hrefOf={(page) => pageAddress(href('/proposals'), data, page)}
+      />
     </CitizenLayout>
   );
 }
@@ -80,7 +85,9 @@ function ListFilters(data: ListData) {
   const { districts, categories, tracks } = data.labels;
   const choices = (list: readonly { code: string; name: string }[]) =>
     list.map(({ code, name }) => ({ value: code, label: name }));
-  const sorts = data.filters.q ? (['relevant', 'newest', 'supported'] as const) : (['newest', 'supported'] as const);
+  const sorts = data.filters.q
+    ? (['relevant', 'newest', 'supported'] as const)
+    : (['newest', 'supported'] as const);
   return (
     <SearchForm action={href('/proposals')} keep={['cycle']} filtered={isFiltered(data)}>
       <TextField name="q" type="search" label={t('proposals.list.search')} optional />
@@ -170,7 +177,8 @@ function shorten(text: string): string {
 
 function Nothing({ data }: { readonly data: ListData }) {
   const { t, href } = usePage();
-  if (!data.cycle) return <EmptyState title={t('proposals.list.no-cycle')}>{t('proposals.list.no-cycle-hint')}</EmptyState>;
+  if (!data.cycle)
+    return <EmptyState title={t('proposals.list.no-cycle')}>{t('proposals.list.no-cycle-hint')}</EmptyState>;
   if (isFiltered(data) || data.filters.page > 1) {
     return (
       <EmptyState

@@ -75,7 +75,11 @@ export const zonesFile = page<None, None, never>({
     const features = zones.flatMap(({ id, name, geometry }) =>
       geometry ? [{ type: 'Feature', id, properties: { name }, geometry }] : [],
     );
-    return download('zones.json', 'application/geo+json', JSON.stringify({ type: 'FeatureCollection', features }));
+    return download(
+      'zones.json',
+      'application/geo+json',
+      JSON.stringify({ type: 'FeatureCollection', features }),
+    );
   },
   view: () => <></>,
 });

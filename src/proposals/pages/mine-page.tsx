@@ -18,7 +18,10 @@ interface Mine {
 async function load({ tx, city, viewer, now }: PageRequest<object, object>): Promise<Mine> {
   const cycle = await currentCycle(tx, city.id);
   const phase = cycle && (await phaseOf(tx, cycle, 'proposals', now));
-  return { proposals: await ownProposals(tx, city.id, viewer.personId as number), open: phase?.state === 'open' };
+  return {
+    proposals: await ownProposals(tx, city.id, viewer.personId as number),
+    open: phase?.state === 'open',
+  };
 }
 
 export const minePage = page<Record<string, never>, Record<string, never>, Mine>({
@@ -30,7 +33,9 @@ export const minePage = page<Record<string, never>, Record<string, never>, Mine>
 
 function MineView({ proposals, open }: Mine) {
   const { t, href, date } = usePage();
-  const propose = open && <ButtonLink href={href('/proposals/new')}>{t('proposals.list.propose')}</ButtonLink>;
+  const propose = open && (
+    <ButtonLink href={href('/proposals/new')}>{t('proposals.list.propose')}</ButtonLink>
+  );
   return (
     <CitizenLayout title={t('proposals.mine.title')}>
       <PageHeading title={t('proposals.mine.title')} actions={proposals.length > 0 && propose} />

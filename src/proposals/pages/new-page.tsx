@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { type Zone, zoneNamesOf } from '../../city/city-queries.ts';
-import { type Cycle, currentCycle, type PhaseView, phaseOf } from '../../cycle/cycle-queries.ts';
+import { type Cycle, currentCycle, type PhaseView, phasesOf } from '../../cycle/cycle-queries.ts';
 import { act, type PageRequest, page, redirect, refused } from '../../platform/http/page.ts';
 import { signedIn } from '../../platform/http/viewer.ts';
 import { checkAnswers, checkAuthor, type PersonProblem, tracksLeft } from '../check-proposal.ts';
@@ -7,14 +8,13 @@ import { type Draft, type DraftAnswers, type DraftKey, draftOf, dropDraft, saveD
 import { answerError, answersForm, lengthErrors, readAnswers } from '../read-answers.ts';
 import { type Labels, labelsOf } from './labels.ts';
 import { NewView } from './new-view.tsx';
-import { z } from 'zod';
 
-/** Why a person cannot propose now; `phase` tells when she can. */
+/** Why a person cannot propose now; `phases` tell when she can. */
 export interface Closed {
   readonly open: false;
   readonly reason: PersonProblem;
   readonly details: Readonly<Record<string, string | number>>;
-  readonly phase: PhaseView | undefined;
+  readonly phases: readonly PhaseView[];
 }
 
 export interface Open {
@@ -29,11 +29,11 @@ export interface Open {
 export async function mayPropose({ tx, city, viewer, now }: PageRequest): Promise<Open | Closed> {
   const cycle = await currentCycle(tx, city.id);
   const personId = viewer.personId as number;
-  if (!cycle) return { open: false, reason: 'phase-closed', details: {}, phase: undefined };
+  if (!cycle) return { open: false, reason: 'phase-closed', details: {}, phases: [] };
   const checked = await checkAuthor(tx, cycle, { authorId: personId, now });
   if (!checked.ok) {
     const { reason, details } = checked;
-    return { open: false, reason, details, phase: await phaseOf(tx, cycle, 'proposals', now) };
+    return { open: false, reason, details, phases: await phasesOf(tx, cycle, now) };
   }
   const key = { cityId: city.id, cycleId: cycle.id, personId };
   return { open: true, cycle, key, draft: await draftOf(tx, key), labels: await labelsOf(tx, cycle) };
@@ -56,7 +56,9 @@ async function load(request: PageRequest): Promise<NewForm | Closed> {
 export const newPage = page<Record<string, never>, Record<string, never>, NewForm | Closed>({
   path: '/proposals/new',
   who: signedIn,
-  load: load as (request: PageRequest<Record<string, never>, Record<string, never>>) => Promise<NewForm | Closed>,
+  load: load as (
+    request: PageRequest<Record<string, never>, Record<string, never>>,
+  ) => Promise<NewForm | Closed>,
   acts: {
     write: act<Record<string, never>, Record<string, never>, DraftAnswers>({
       input: answersForm,

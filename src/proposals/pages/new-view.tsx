@@ -1,11 +1,12 @@
-import type { Choice } from '../../ui/components/select-field.tsx';
-import { SelectField } from '../../ui/components/select-field.tsx';
+import { PhaseClosed } from '../../cycle/phase-closed.tsx';
 import { Actions, Button, ButtonLink } from '../../ui/components/button.tsx';
 import { EmptyState } from '../../ui/components/empty-state.tsx';
 import { Form } from '../../ui/components/form.tsx';
 import { Notice } from '../../ui/components/notice.tsx';
 import { PageHeading } from '../../ui/components/page-heading.tsx';
 import { RadioGroup } from '../../ui/components/radio-group.tsx';
+import type { Choice } from '../../ui/components/select-field.tsx';
+import { SelectField } from '../../ui/components/select-field.tsx';
 import { TextArea } from '../../ui/components/text-area.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
 import { CitizenLayout } from '../../ui/layouts/citizen-layout.tsx';
@@ -19,34 +20,33 @@ export function NewView(data: NewForm | Closed) {
 }
 
 /** Why the form is not there, and what can be done instead. */
-export function ClosedView({ reason, details, phase }: Closed) {
-  const { t, href, date } = usePage();
-  const dates = phase && { opens: date(phase.opensAt, 'moment'), closes: date(phase.closesAt, 'moment') };
-  const state = reason === 'phase-closed' ? (phase?.state ?? 'none') : undefined;
+export function ClosedView({ reason, details, phases }: Closed) {
+  const { t, href } = usePage();
   return (
     <CitizenLayout title={t('proposals.new.title')} width="text">
       <PageHeading title={t('proposals.new.title')} />
-      <EmptyState
-        title={state ? t(`proposals.closed.${state}`, dates) : t(`proposals.refused.${reason}`, details)}
-        action={
-          <>
-            {reason === 'not-a-resident' && (
-              <ButtonLink href={href('/me/verify')}>{t('proposals.new.verify')}</ButtonLink>
-            )}
-            {reason === 'limit-reached' && (
-              <ButtonLink href={href('/me/proposals')}>{t('proposals.mine.title')}</ButtonLink>
-            )}
-            <ButtonLink href={href('/proposals')} kind="quiet">
-              {t('proposals.list.show-all')}
-            </ButtonLink>
-          </>
-        }
-      >
-        <>
-          {state && phase?.reason && <p>{phase.reason}</p>}
-          <p>{t('proposals.closed.meanwhile')}</p>
-        </>
-      </EmptyState>
+      {reason === 'phase-closed' ? (
+        <PhaseClosed kind="proposals" phases={phases} />
+      ) : (
+        <EmptyState
+          title={t(`proposals.refused.${reason}`, details)}
+          action={
+            <>
+              {reason === 'not-a-resident' && (
+                <ButtonLink href={href('/me/verify')}>{t('proposals.new.verify')}</ButtonLink>
+              )}
+              {reason === 'limit-reached' && (
+                <ButtonLink href={href('/me/proposals')}>{t('proposals.mine.title')}</ButtonLink>
+              )}
+              <ButtonLink href={href('/proposals')} kind="quiet">
+                {t('proposals.list.show-all')}
+              </ButtonLink>
+            </>
+          }
+        >
+          {t('proposals.closed.meanwhile')}
+        </EmptyState>
+      )}
     </CitizenLayout>
   );
 }
@@ -57,7 +57,12 @@ function ProposalForm(data: NewForm) {
   const { titleLength, textLength } = cycle.blueprint.proposals;
   const typed = draft?.answers;
   return (
-    <CitizenLayout title={t('proposals.new.title')} width="text" scripts={['proposal-map.js']} styles={['map.css']}>
+    <CitizenLayout
+      title={t('proposals.new.title')}
+      width="text"
+      scripts={['proposal-map.js']}
+      styles={['map.css']}
+    >
       <PageHeading
         title={t('proposals.new.title')}
         kicker={t('proposals.new.step', { step: 1, steps: 3 })}
@@ -143,7 +148,9 @@ function TrackField({ cycle, labels, tracks, draft }: NewForm) {
       disabled: !left,
     };
   });
-  return <RadioGroup name="track" label={t('proposals.track')} options={options} value={draft?.answers.track} />;
+  return (
+    <RadioGroup name="track" label={t('proposals.track')} options={options} value={draft?.answers.track} />
+  );
 }
 
 function PlaceFields(data: NewForm) {
@@ -177,7 +184,8 @@ function placeChoices({ labels: { districts }, zones }: NewForm, whole: string):
   return lowest.flatMap((district): Choice[] => {
     const inside = zones.filter(({ id }) => district.zoneIds.includes(id));
     const [only] = inside;
-    if (inside.length === 1 && only) return [{ value: writeWhere({ zoneId: only.id }), label: district.name }];
+    if (inside.length === 1 && only)
+      return [{ value: writeWhere({ zoneId: only.id }), label: district.name }];
     const group = lowest.length > 1 ? district.name : undefined;
     return [
       { value: writeWhere({ districtId: district.id }), label: whole, group },

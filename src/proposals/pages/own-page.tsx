@@ -31,7 +31,12 @@ interface Own {
   readonly more: readonly VNode[];
 }
 
-async function asked({ tx, city, viewer, params }: PageRequest<FolioParams, None>): Promise<OwnProposal | undefined> {
+async function asked({
+  tx,
+  city,
+  viewer,
+  params,
+}: PageRequest<FolioParams, None>): Promise<OwnProposal | undefined> {
   const all = await ownProposals(tx, city.id, viewer.personId as number);
   return all.find(({ folio }) => folio === params.folio);
 }
@@ -41,7 +46,11 @@ async function load(request: PageRequest<FolioParams, None>): Promise<Own | type
   const text = own && (await proposalForStaff(request.tx, request.city.id, own.proposalId));
   if (!own || !text) return missing;
   const { proposalId, folio, cycleId } = own;
-  return { own, text, more: await myProposals.load(request as unknown as PageRequest, { proposalId, folio, cycleId }) };
+  return {
+    own,
+    text,
+    more: await myProposals.load(request as unknown as PageRequest, { proposalId, folio, cycleId }),
+  };
 }
 
 /** Her own proposal: the receipt on the first day, and everything that comes of it afterwards. */
@@ -59,7 +68,13 @@ export const ownPage = page<FolioParams, None, Own>({
         const { tx, city, viewer, now, t } = request;
         const actorId = viewer.personId as number;
         const why = reason || t('proposals.withdraw.no-reason');
-        const done = await withdrawProposal(tx, { cityId: city.id, proposalId: own.proposalId, actorId, now, reason: why });
+        const done = await withdrawProposal(tx, {
+          cityId: city.id,
+          proposalId: own.proposalId,
+          actorId,
+          now,
+          reason: why,
+        });
         if (!done.ok) return refused(`proposals.refused.${done.reason}`, done.details);
         return redirect(`/me/proposals/${own.folio}`, 'proposals.withdraw.done');
       },

@@ -55,7 +55,8 @@ export const photosPage = page<None, None, Begun | Closed>({
         const asked = await begun(request as PageRequest);
         if (!isBegun(asked)) return redirect('/proposals/new');
         const { photos: maximum } = asked.cycle.blueprint.proposals;
-        if (asked.draft.photos.length >= maximum) return refused('proposals.refused.too-many-photos', { maximum });
+        if (asked.draft.photos.length >= maximum)
+          return refused('proposals.refused.too-many-photos', { maximum });
         const kept = await keepPhoto(request.tx, { cityId: request.city.id, bytes: photo.bytes });
         if (!kept.ok) return refused(`proposals.photos.${kept.reason}`, kept.details, 'photo');
         const added = await addDraftPhoto(request.tx, asked.key, { ...kept.value, description }, maximum);

@@ -60,7 +60,10 @@ async function mine({ tx, city, viewer }: Request, proposalId: number): Promise<
     .where('person_id', '=', viewer.personId)
     .executeTakeFirst();
   const followed = await followsOf(tx, city.id, viewer.personId);
-  return { supports: support !== undefined, follows: followed.some(({ subject }) => subject === `proposal:${proposalId}`) };
+  return {
+    supports: support !== undefined,
+    follows: followed.some(({ subject }) => subject === `proposal:${proposalId}`),
+  };
 }
 
 const gone = () => refused('proposals.refused.no-such-proposal');
@@ -80,7 +83,14 @@ export const proposalPage = page<FolioParams, Record<string, never>, ProposalDat
         if (!proposal || viewer.personId === null) return gone();
         const input = { cityId: city.id, proposalId: proposal.proposalId, personId: viewer.personId, now };
         const done = await supportProposal(tx, { ...input, resident: viewer.zoneId !== null });
-        if (!done.ok) return refused(`proposals.refused.${done.reason}`, done.details);
+        if (!done.ok) {
+          // The same reason reads differently to who wanted to propose.
+          const key =
+            done.reason === 'not-a-resident'
+              ? 'proposals.support.not-a-resident'
+              : (`proposals.refused.${done.reason}` as const);
+          return refused(key, done.details);
+        }
         return redirect(`/proposals/${proposal.folio}`, 'proposals.support.thanks');
       },
     }),
@@ -104,7 +114,12 @@ export const proposalPage = page<FolioParams, Record<string, never>, ProposalDat
         const proposal = await asked(request);
         const { tx, city, viewer, now } = request;
         if (!proposal || viewer.personId === null) return gone();
-        const following = { cityId: city.id, personId: viewer.personId, subject: `proposal:${proposal.proposalId}`, now };
+        const following = {
+          cityId: city.id,
+          personId: viewer.personId,
+          subject: `proposal:${proposal.proposalId}`,
+          now,
+        };
         if (on === 'yes') await follow(tx, following);
         else await unfollow(tx, following);
         const to = `/proposals/${proposal.folio}`;

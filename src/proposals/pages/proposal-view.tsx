@@ -75,7 +75,8 @@ export function Paragraphs({ text }: { readonly text: string }) {
 function Supports({ proposal, cycle, mine }: ProposalData) {
   const { t, viewer, url, href } = usePage();
   const { supports, importedSupports, stage } = proposal;
-  const enabled = cycle.blueprint.proposals.supports?.enabled && takesSupports(stage) && cycle.state === 'published';
+  const enabled =
+    cycle.blueprint.proposals.supports?.enabled && takesSupports(stage) && cycle.state === 'published';
   if (!enabled && supports + importedSupports === 0) return <Follow follows={mine.follows} />;
   return (
     <Section title={t('proposals.support.title')}>
@@ -85,7 +86,9 @@ function Supports({ proposal, cycle, mine }: ProposalData) {
       {importedSupports > 0 && <p>{t('proposals.support.imported', { count: importedSupports })}</p>}
       {enabled && viewer.personId === null && (
         <p>
-          <a href={`${href('/sign-in')}?next=${encodeURIComponent(url.pathname)}`}>{t('proposals.support.sign-in')}</a>
+          <a href={`${href('/sign-in')}?next=${encodeURIComponent(url.pathname)}`}>
+            {t('proposals.support.sign-in')}
+          </a>
         </p>
       )}
       {enabled && viewer.personId !== null && (
@@ -120,7 +123,9 @@ function Facts({ proposal, labels, zone, cycle }: ProposalData) {
     { term: t('proposals.district'), value: districtName(labels, proposal.districtId) },
     ...(zone ? [{ term: t('proposals.zone'), value: zone }] : []),
     ...(place ? [{ term: t('proposals.place'), value: place }] : []),
-    ...(labels.tracks.length > 1 ? [{ term: t('proposals.track'), value: trackName(labels, proposal.track) }] : []),
+    ...(labels.tracks.length > 1
+      ? [{ term: t('proposals.track'), value: trackName(labels, proposal.track) }]
+      : []),
     ...(cost === null ? [] : [{ term: t('proposals.cost'), value: money(cost) }]),
     { term: t('proposals.submitted'), value: date(proposal.submittedAt) },
     { term: t('proposals.cycle'), value: cycle.name },

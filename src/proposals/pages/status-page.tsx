@@ -44,7 +44,14 @@ function StatusView(status: Status) {
     <CitizenLayout title={t('proposals.status.title')} width="text">
       <PageHeading title={t('proposals.status.title')} lead={t('proposals.status.lead')} />
       <SearchForm action={href('/proposals/status')} submitLabel={t('proposals.status.look')}>
-        <TextField name="folio" label={t('proposals.folio')} hint={t('proposals.status.hint')} size="medium" code optional />
+        <TextField
+          name="folio"
+          label={t('proposals.folio')}
+          hint={t('proposals.status.hint')}
+          size="medium"
+          code
+          optional
+        />
       </SearchForm>
       {status.typed && <Found {...status} />}
     </CitizenLayout>

@@ -1,0 +1,20 @@
+import type { Module } from '../platform/module.ts';
+import { proposalsBlueprint } from './blueprint.ts';
+import { proposalsJobs } from './jobs.ts';
+import { proposalsNotices } from './notices.ts';
+import { photoRule } from './proposal-policy.ts';
+import { proposalsNavigation, proposalsPages } from './routes.ts';
+import { proposalsSubscriptions } from './subscriptions.ts';
+import { proposalsTexts } from './texts.ts';
+
+export const proposals: Module = {
+  name: 'proposals',
+  texts: proposalsTexts,
+  pages: proposalsPages,
+  blueprint: { proposals: proposalsBlueprint },
+  subscriptions: proposalsSubscriptions,
+  jobs: proposalsJobs,
+  notices: proposalsNotices,
+  navigation: proposalsNavigation,
+  files: [photoRule],
+};
