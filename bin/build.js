@@ -114,7 +114,7 @@ const workspacePackages = {
 async function bundleAssets(bundle, side) {
   const styles = 'src/ui/styles/main.css';
   const entries = globSync('src/**/*.island.tsx', { cwd: root }).sort();
-  if (existsSync(join(root, styles))) entries.push(styles);
+  if (existsSync(join(root, styles))) entries.push(styles, 'src/ui/assets/favicon.svg');
   const manifest = {};
   if (entries.length > 0) {
     const { metafile } = await bundle({
@@ -130,7 +130,7 @@ async function bundleAssets(bundle, side) {
       minify: true,
       metafile: true,
       define: { 'process.env.NODE_ENV': '"production"' },
-      loader: { '.svg': 'file', '.png': 'file', '.woff2': 'file' },
+      loader: { '.svg': 'copy', '.png': 'file', '.woff2': 'file' },
     });
     for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) {
       if (entryPoint) manifest[entryPoint] = relative(relative(root, side), path);

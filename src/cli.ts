@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { connect } from './platform/db/connect.ts';
+import { assembleFor } from './assembly.ts';
+import { connect, prepareTables } from './platform/db/connect.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { type DatabaseServer, openServer } from './platform/db/open-server.ts';
 import { writeSchemaFiles } from './platform/db/schema-files.ts';
-import { parseEnvironment } from './platform/env.ts';
+import { parseEnvironment, readSecret } from './platform/env.ts';
 import { OperatorError } from './platform/process/operator-error.ts';
 import { stopSignal } from './platform/process/stop-signal.ts';
 import { start } from './start.ts';
@@ -37,7 +38,7 @@ const commands: Command[] = [
     summary: 'Bring the database to this release. "start" does it as well.',
     run: withoutArguments(() =>
       withServer(async (server) => {
-        const applied = await migrate(server.ownerUrl);
+        const applied = await prepareTables(server.ownerUrl);
         console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.');
       }),
     ),
@@ -51,12 +52,18 @@ const commands: Command[] = [
 
 async function runWorker(): Promise<void> {
   const told = stopSignal();
+  const environment = parseEnvironment(process.env);
   await withServer(async (server) => {
     const db = await connect(server);
-    const worker = await startWorker(db);
+    const assembly = await assembleFor(environment, db, {
+      url: server.appUrl,
+      secret: readSecret(environment),
+    });
+    const worker = await startWorker(environment, assembly);
     process.send?.('ready');
     await told;
     await worker.stop();
+    await assembly.close();
     await db.close();
   });
 }

@@ -1,8 +1,12 @@
-import Fastify from 'fastify';
-import type { Database } from './platform/db/database.ts';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import type { Assembly } from './assembly.ts';
 import type { Environment } from './platform/env.ts';
+import { createServer } from './platform/http/server.ts';
 import { readHealth } from './platform/process/heartbeat.ts';
 import { OperatorError } from './platform/process/operator-error.ts';
+import { rootFolder } from './platform/process/root-folder.ts';
 
 export type WebServer = {
   /** http://localhost:3000, or PUBLIC_URL. */
@@ -11,19 +15,19 @@ export type WebServer = {
 };
 
 /**
- * Serves the city on `environment.port`.
+ * Serves the cities on `environment.port`.
  *
  * @throws OperatorError when the port cannot be had
  */
-export async function startWeb(environment: Environment, db: Database): Promise<WebServer> {
-  const app = Fastify({ logger: { level: environment.logLevel }, forceCloseConnections: 'idle' });
-  app.get('/healthz', async (_request, reply) => {
-    const health = await readHealth(db);
-    const isUp = Object.values(health).every((state) => state === 'up');
-    return reply
-      .code(isUp ? 200 : 503)
-      .header('cache-control', 'no-store')
-      .send(health);
+export async function startWeb(environment: Environment, { house }: Assembly): Promise<WebServer> {
+  const app = await createServer(house);
+  addHealth(app, house.db);
+  // Names change with contents: what a browser has once, it has for good.
+  await app.register(fastifyStatic, {
+    root: join(rootFolder(), 'dist', 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
   });
   const { port } = environment;
   try {
@@ -42,6 +46,17 @@ export async function startWeb(environment: Environment, db: Database): Promise<
     address: environment.publicUrl ?? `http://localhost:${listening}`,
     stop: () => app.close(),
   };
+}
+
+function addHealth(app: FastifyInstance, db: Assembly['house']['db']): void {
+  app.get('/healthz', async (_request, reply) => {
+    const health = await readHealth(db);
+    const isUp = Object.values(health).every((state) => state === 'up');
+    return reply
+      .code(isUp ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(health);
+  });
 }
 
 function portError(error: NodeJS.ErrnoException, port: number): Error {

@@ -1,3 +1,4 @@
+import { assembleFor } from './assembly.ts';
 import { startWeb } from './main.ts';
 import { connect } from './platform/db/connect.ts';
 import { openServer } from './platform/db/open-server.ts';
@@ -42,10 +43,12 @@ async function startAll(stops: Stop[], onLost: (error: Error) => void): Promise<
   stops.push(server.stop);
   const hold = await holdFolder(server, dataFolder);
   stops.push(hold.release);
-  readSecret(environment);
+  const secret = readSecret(environment);
   const db = await connect(server);
   stops.push(db.close);
-  const web = await startWeb(environment, db);
+  const assembly = await assembleFor(environment, db, { url: server.appUrl, secret });
+  stops.push(assembly.close);
+  const web = await startWeb(environment, assembly);
   stops.push(web.stop);
   const heartbeat = await startHeartbeat(db, 'web');
   stops.push(heartbeat.stop);

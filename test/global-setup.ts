@@ -2,9 +2,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '../src/platform/db/migrate.ts';
+import { prepareTables } from '../src/platform/db/connect.ts';
 import { openServer } from '../src/platform/db/open-server.ts';
-import { prepareQueue } from '../src/platform/jobs/queue.ts';
 import { ensureChromium } from './chromium.ts';
 
 declare module 'vitest' {
@@ -21,8 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // Under root the database may run as nobody, who must get in.
   await chmod(dataFolder, 0o755);
   const server = await openServer({ dataFolder }, { durable: false });
-  await migrate(server.ownerUrl);
-  await prepareQueue(server.ownerUrl);
+  await prepareTables(server.ownerUrl);
   project.provide('templateDatabaseUrl', server.ownerUrl);
   return async () => {
     await server.stop();

@@ -1,7 +1,6 @@
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
 import { type Ok, ok, type Refusal, refuse } from '../platform/result.ts';
-import { momentIn } from '../platform/time.ts';
 import type { Blueprint } from './blueprint.ts';
 import { cityFindings } from './blueprint-for-city.ts';
 import { type Finding, finding, lowestDistricts } from './blueprint-rules.ts';
@@ -9,6 +8,7 @@ import type { BlueprintDistrict, CycleSection } from './cycle-section.ts';
 import type {} from './events.ts';
 import { unknownOf } from './phases.ts';
 import { validateBlueprint } from './validate-blueprint.ts';
+import { momentOf } from './wall-clock.ts';
 
 export interface NewCycle {
   readonly cityId: number;
@@ -86,12 +86,10 @@ function momentsOf(
   { opens, closes }: { opens: string | null; closes: string | null },
   timeZone: string,
 ): { opensAt: Date | null; closesAt: Date | null } {
-  const moment = (wall: string | null) => {
-    if (wall === null) return null;
-    const [day, time] = wall.split('T') as [string, string];
-    return momentIn(timeZone, day, time);
+  return {
+    opensAt: opens === null ? null : momentOf(opens, timeZone),
+    closesAt: closes === null ? null : momentOf(closes, timeZone),
   };
-  return { opensAt: moment(opens), closesAt: moment(closes) };
 }
 
 async function timeZoneOf(tx: Tx, cityId: number): Promise<string> {

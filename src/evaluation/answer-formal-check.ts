@@ -47,7 +47,14 @@ export async function answerFormalCheck(
   if (held.state === 'received') held = await moveCase(tx, held, 'formal_check', { actorId, now });
   else await touchCase(tx, held);
   if (blocked) {
-    const content = { outcome: 'infeasible', reasons, effects: '', cost: null, costReason: '', joinedTo: null } as const;
+    const content = {
+      outcome: 'infeasible',
+      reasons,
+      effects: '',
+      cost: null,
+      costReason: '',
+      joinedTo: null,
+    } as const;
     await writeDecision(tx, held, { ...content, departmentsCost: 0, actorId, now });
     await moveCase(tx, held, 'prepared', { actorId, now });
   }

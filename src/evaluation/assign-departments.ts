@@ -63,7 +63,9 @@ async function questionProblem(
 ): Promise<Refusal<AssignRefusal> | undefined> {
   const failed = await tx
     .selectFrom('formal_answer as a')
-    .innerJoin('checklist_item as i', (join) => join.onRef('i.city_id', '=', 'a.city_id').onRef('i.id', '=', 'a.item_id'))
+    .innerJoin('checklist_item as i', (join) =>
+      join.onRef('i.city_id', '=', 'a.city_id').onRef('i.id', '=', 'a.item_id'),
+    )
     .select('a.item_id')
     .where('a.city_id', '=', held.cityId)
     .where('a.case_id', '=', held.id)
@@ -79,7 +81,9 @@ async function questionProblem(
         exists (select from opinion where city_id = ${held.cityId} and case_id = ${held.id}
           and department_id = ${departmentId} and submitted_at is not null) as answered,
         exists (select from role_grant where city_id = ${held.cityId} and person_id = ${evaluatorId}
-          and role = 'evaluator' and department_id = ${departmentId} and revoked_at is null) as theirs`.execute(tx);
+          and role = 'evaluator' and department_id = ${departmentId} and revoked_at is null) as theirs`.execute(
+      tx,
+    );
     const found = rows[0];
     if (!found?.known) return refuse('department-missing');
     if (found.answered) return refuse('already-answered', { departmentId });
@@ -99,7 +103,13 @@ async function dueDay(tx: Tx, { cityId, cycleId }: LockedCase, now: Date): Promi
   return addWorkingDays(await workCalendar(tx, cityId), dayIn(time_zone, now), opinionDays);
 }
 
-async function ask(tx: Tx, held: LockedCase, question: Question, due: Day | null, { actorId, now }: Input): Promise<void> {
+async function ask(
+  tx: Tx,
+  held: LockedCase,
+  question: Question,
+  due: Day | null,
+  { actorId, now }: Input,
+): Promise<void> {
   const asked = { asked_by: actorId, asked_at: now, due_on: due };
   await tx
     .insertInto('opinion')

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-const code = z.string().regex(/^[a-z0-9][a-z0-9-]*$/).max(60);
+const code = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/)
+  .max(60);
 
 const item = z
   .strictObject({
@@ -13,10 +16,7 @@ const item = z
     /** The plain sentence that becomes the reason when the item is not met. */
     refusal: z.string().max(1000),
   })
-  .refine((one) => !one.blocking || one.refusal !== '', {
-    path: ['refusal'],
-    message: 'evaluation.blueprint-refusal-missing',
-  });
+  .refine((one) => !one.blocking || one.refusal !== '', { path: ['refusal'] });
 
 const substantiveItem = z
   .strictObject({
@@ -25,10 +25,7 @@ const substantiveItem = z
     category: code.optional(),
     department: code.optional(),
   })
-  .refine((one) => !one.blocking || one.refusal !== '', {
-    path: ['refusal'],
-    message: 'evaluation.blueprint-refusal-missing',
-  });
+  .refine((one) => !one.blocking || one.refusal !== '', { path: ['refusal'] });
 
 /**
  * How the city evaluates: the `evaluation` section of a blueprint. Null is unknown, for the city to fill in.
@@ -48,7 +45,7 @@ export const evaluationSection = z
     for (const list of ['formal', 'substantive'] as const) {
       section[list]?.forEach((one, index) => {
         if (seen.has(one.code)) {
-          context.addIssue({ code: 'custom', path: [list, index, 'code'], message: 'evaluation.blueprint-code-twice' });
+          context.addIssue({ code: 'custom', path: [list, index, 'code'] });
         }
         seen.add(one.code);
       });
@@ -57,9 +54,15 @@ export const evaluationSection = z
     section.substantive?.forEach((one, index) => {
       if (departments && one.department && !departments.has(one.department)) {
         const path = ['substantive', index, 'department'];
-        context.addIssue({ code: 'custom', path, message: 'evaluation.blueprint-department-unknown' });
+        context.addIssue({ code: 'custom', path });
       }
     });
   });
 
 export type EvaluationSection = z.infer<typeof evaluationSection>;
+
+declare module '../cycle/blueprint.ts' {
+  interface BlueprintSections {
+    evaluation: EvaluationSection;
+  }
+}

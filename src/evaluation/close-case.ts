@@ -23,7 +23,14 @@ export async function closeCase(tx: Tx, { cityId, proposalId, actorId, now }: In
     .forUpdate()
     .executeTakeFirst();
   if (!row || !mayMove(row.state, 'closed')) return;
-  const held = { cityId, id: row.id, cycleId: row.cycle_id, proposalId, state: row.state, revision: row.revision };
+  const held = {
+    cityId,
+    id: row.id,
+    cycleId: row.cycle_id,
+    proposalId,
+    state: row.state,
+    revision: row.revision,
+  };
   await moveCase(tx, held, 'closed', { actorId, now });
   await record(tx, cityId, {
     name: 'case.closed',

@@ -30,11 +30,19 @@ export async function revealedDecision(
 ): Promise<RevealedDecision | undefined> {
   const row = await tx
     .selectFrom('decision as d')
-    .innerJoin('evaluation_case as c', (join) => join.onRef('c.city_id', '=', 'd.city_id').onRef('c.id', '=', 'd.case_id'))
-    .innerJoin('proposal as p', (join) => join.onRef('p.city_id', '=', 'c.city_id').onRef('p.id', '=', 'c.proposal_id'))
-    .innerJoin('cycle as y', (join) => join.onRef('y.city_id', '=', 'p.city_id').onRef('y.id', '=', 'p.cycle_id'))
+    .innerJoin('evaluation_case as c', (join) =>
+      join.onRef('c.city_id', '=', 'd.city_id').onRef('c.id', '=', 'd.case_id'),
+    )
+    .innerJoin('proposal as p', (join) =>
+      join.onRef('p.city_id', '=', 'c.city_id').onRef('p.id', '=', 'c.proposal_id'),
+    )
+    .innerJoin('cycle as y', (join) =>
+      join.onRef('y.city_id', '=', 'p.city_id').onRef('y.id', '=', 'p.cycle_id'),
+    )
     .innerJoin('city as t', 't.city_id', 'd.city_id')
-    .leftJoin('proposal as j', (join) => join.onRef('j.city_id', '=', 'd.city_id').onRef('j.id', '=', 'd.joined_to'))
+    .leftJoin('proposal as j', (join) =>
+      join.onRef('j.city_id', '=', 'd.city_id').onRef('j.id', '=', 'd.joined_to'),
+    )
     .leftJoin('department as s', (join) =>
       join.onRef('s.city_id', '=', 'd.city_id').onRef('s.id', '=', 'd.signed_department_id'),
     )
@@ -71,14 +79,26 @@ export async function revealedDecision(
     department,
     opinionsOf: await opinionDepartments(tx, cityId, row.case_id),
     hash: row.hash.toString('hex'),
-    text: decisionText({ cycle, folio, outcome, cost, currency, reasons, effects, joinedTo: joinedToFolio, signedAt }),
+    text: decisionText({
+      cycle,
+      folio,
+      outcome,
+      cost,
+      currency,
+      reasons,
+      effects,
+      joinedTo: joinedToFolio,
+      signedAt,
+    }),
   };
 }
 
 async function opinionDepartments(tx: Tx, cityId: number, caseId: number): Promise<string[]> {
   const rows = await tx
     .selectFrom('opinion as o')
-    .innerJoin('department as d', (join) => join.onRef('d.city_id', '=', 'o.city_id').onRef('d.id', '=', 'o.department_id'))
+    .innerJoin('department as d', (join) =>
+      join.onRef('d.city_id', '=', 'o.city_id').onRef('d.id', '=', 'o.department_id'),
+    )
     .select('d.name')
     .where('o.city_id', '=', cityId)
     .where('o.case_id', '=', caseId)

@@ -16,7 +16,11 @@ export interface FeasibleProposal {
 }
 
 /** What may stand on a ballot: signed, revealed, feasible, not withdrawn; by folio. */
-export async function feasibleProposals(tx: Tx, cityId: number, cycleId: number): Promise<FeasibleProposal[]> {
+export async function feasibleProposals(
+  tx: Tx,
+  cityId: number,
+  cycleId: number,
+): Promise<FeasibleProposal[]> {
   const { rows } = await sql<FeasibleProposal>`
     select p.id as "proposalId", p.folio, s.title, s.idea, p.district_id as "districtId", p.track, d.cost,
       (select o.department_id

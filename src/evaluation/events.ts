@@ -6,9 +6,21 @@ declare module '../platform/events/events.ts' {
     'case.formal-check-answered': { readonly caseId: number; readonly passed: boolean };
     'case.departments-asked': { readonly caseId: number; readonly departmentIds: readonly number[] };
     'opinion.saved': { readonly caseId: number; readonly opinionId: number; readonly departmentId: number };
-    'opinion.submitted': { readonly caseId: number; readonly opinionId: number; readonly departmentId: number };
-    'opinion.returned': { readonly caseId: number; readonly opinionId: number; readonly departmentId: number };
-    'opinion.taken-back': { readonly caseId: number; readonly opinionId: number; readonly departmentId: number };
+    'opinion.submitted': {
+      readonly caseId: number;
+      readonly opinionId: number;
+      readonly departmentId: number;
+    };
+    'opinion.returned': {
+      readonly caseId: number;
+      readonly opinionId: number;
+      readonly departmentId: number;
+    };
+    'opinion.taken-back': {
+      readonly caseId: number;
+      readonly opinionId: number;
+      readonly departmentId: number;
+    };
     'decision.prepared': { readonly caseId: number; readonly proposalId: number };
     'decision.signed': { readonly caseId: number; readonly proposalId: number };
     'decision.sent-back': { readonly caseId: number; readonly proposalId: number };

@@ -1,18 +1,16 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
-import { seedChecklist } from './seed-checklist.ts';
 
 interface Input {
   readonly cityId: number;
   readonly proposalId: number;
-  readonly cycleId: number;
   readonly actorId: number | null;
   readonly now: Date;
 }
 
 /** Opens the case of a proposal in the transaction that submits it. A second call changes nothing. */
-export async function openCase(tx: Tx, { cityId, proposalId, cycleId, actorId, now }: Input): Promise<void> {
+export async function openCase(tx: Tx, { cityId, proposalId, actorId, now }: Input): Promise<void> {
   const opened = await tx
     .insertInto('evaluation_case')
     .columns(['city_id', 'cycle_id', 'proposal_id', 'opened_at', 'search'])
@@ -20,7 +18,10 @@ export async function openCase(tx: Tx, { cityId, proposalId, cycleId, actorId, n
       from
         .selectFrom('proposal as p')
         .innerJoin('proposal_version as v', (join) =>
-          join.onRef('v.city_id', '=', 'p.city_id').onRef('v.proposal_id', '=', 'p.id').on('v.version', '=', 1),
+          join
+            .onRef('v.city_id', '=', 'p.city_id')
+            .onRef('v.proposal_id', '=', 'p.id')
+            .on('v.version', '=', 1),
         )
         .select((row) => [
           'p.city_id',
@@ -36,7 +37,6 @@ export async function openCase(tx: Tx, { cityId, proposalId, cycleId, actorId, n
     .returning('id')
     .executeTakeFirst();
   if (!opened) return;
-  await seedChecklist(tx, { cityId, cycleId });
   await tx
     .insertInto('case_transition')
     .values({ city_id: cityId, case_id: opened.id, to_state: 'received', done_by: actorId, at: now })

@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '../platform/result.ts';
+import { type Refusal, refuse } from '../platform/result.ts';
 import type { Answer } from './case.ts';
 
 /** One line of a cost estimate. Quantity in thousandths of the unit, price in minor units of money for one unit. */
@@ -39,23 +39,9 @@ export function totalCost(lines: readonly CostLine[]): number {
   return lines.reduce((sum, line) => sum + lineCost(line), 0);
 }
 
-/** What an amount of money may not pass, and why; null where nothing limits it. Minor units. */
+/** What a proposal may cost at most, minor units; null where nothing limits it. */
 export interface CostLimits {
-  readonly minimum: number | null;
   readonly maximum: number | null;
-}
-
-export type CostRefusal = 'cost-over-cap' | 'cost-below-minimum';
-
-/** Compares a whole cost with what the cycle allows; `details` carry the amounts in minor units. */
-export function costProblem(cost: number, limits: CostLimits): Refusal<CostRefusal> | undefined {
-  if (limits.maximum !== null && cost > limits.maximum) {
-    return refuse('cost-over-cap', { cost, limit: limits.maximum });
-  }
-  if (limits.minimum !== null && cost < limits.minimum) {
-    return refuse('cost-below-minimum', { cost, limit: limits.minimum });
-  }
-  return undefined;
 }
 
 export interface OpinionContent {
@@ -77,7 +63,6 @@ export type OpinionRefusal =
 
 /**
  * What stands between an opinion and its submission: all of it, so that a form can show everything at once.
- * A department's own lines are held against the cap only: the minimum is for the sum of all departments.
  */
 export function opinionProblems(
   opinion: OpinionContent,
@@ -101,7 +86,8 @@ export function opinionProblems(
   if (cost <= 0) problems.push(refuse('cost-missing'));
   if (opinion.effects.trim() === '') problems.push(refuse('effects-missing'));
   const blocking = items.find((item) => item.blocking && answerOf.get(item.id) === 'not_met');
-  if (blocking) problems.push(refuse('blocking-not-met', { itemId: blocking.id, question: blocking.question }));
+  if (blocking)
+    problems.push(refuse('blocking-not-met', { itemId: blocking.id, question: blocking.question }));
   return problems;
 }
 
@@ -114,6 +100,8 @@ export function assembleReasons(
   given: readonly Pick<ItemAnswer, 'itemId' | 'answer'>[],
 ): string {
   const failed = new Set(given.filter((one) => one.answer === 'not_met').map((one) => one.itemId));
-  const sentences = items.filter((item) => failed.has(item.id) && item.refusal !== '').map((item) => item.refusal);
+  const sentences = items
+    .filter((item) => failed.has(item.id) && item.refusal !== '')
+    .map((item) => item.refusal);
   return [...new Set(sentences)].join('\n\n');
 }

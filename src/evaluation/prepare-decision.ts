@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../platform/db/database.ts';
 import { ok, type Refusal, type Result, refuse } from '../platform/result.ts';
 import type { CaseOutcome } from './case.ts';
-import { type CostRefusal, costProblem, totalCost } from './opinion.ts';
+import { totalCost } from './opinion.ts';
 import { type CaseRefusal, type LockedCase, lockCase, moveCase, touchCase } from './records/case-row.ts';
 import { writeDecision } from './records/decision-row.ts';
 import { departmentsCost, opinionTally } from './records/opinion-row.ts';
@@ -33,10 +33,10 @@ interface Input {
  */
 export type PrepareRefusal =
   | CaseRefusal
-  | CostRefusal
   | 'opinions-missing'
   | 'reasons-missing'
   | 'cost-missing'
+  | 'cost-over-cap'
   | 'effects-missing'
   | 'cost-reason-missing'
   | 'against-opinion'
@@ -87,8 +87,8 @@ async function feasibleProblem(
   const tally = await opinionTally(tx, held);
   if (tally.submitted === tally.infeasible) return refuse('opinions-missing');
   if (cost === null || cost <= 0) return refuse('cost-missing');
-  const beyond = costProblem(cost, await costLimits(tx, held.cityId, held.proposalId));
-  if (beyond) return beyond;
+  const { maximum } = await costLimits(tx, held.cityId, held.proposalId);
+  if (maximum !== null && cost > maximum) return refuse('cost-over-cap', { cost, limit: maximum });
   if (cost !== sum && costReason.trim() === '') return refuse('cost-reason-missing', { cost, sum });
   if (effects.trim() === '') return refuse('effects-missing');
   if (tally.infeasible > 0 && reasons.trim() === '') return refuse('against-opinion');

@@ -21,7 +21,12 @@ export type ReturnRefusal = OpinionRowRefusal | 'reason-missing' | 'not-submitte
 export async function returnOpinion(tx: Tx, input: Input): Promise<Result<undefined, ReturnRefusal>> {
   const { cityId, opinionId, actorId, now } = input;
   const reason = input.reason.trim();
-  const locked = await lockOpinion(tx, { cityId, opinionId, act: 'returnOpinion', caseRevision: input.revision });
+  const locked = await lockOpinion(tx, {
+    cityId,
+    opinionId,
+    act: 'returnOpinion',
+    caseRevision: input.revision,
+  });
   if (!locked.ok) return locked;
   const { held, departmentId, submitted } = locked.value;
   if (!submitted) return refuse('not-submitted');

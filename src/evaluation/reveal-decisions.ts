@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { recordOutcome } from '../proposals/record-outcome.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
+import { recordOutcome } from '../proposals/record-outcome.ts';
 import type { CaseOutcome } from './case.ts';
 
 interface Input {
@@ -35,7 +35,13 @@ export async function revealDecisions(tx: Tx, { cityId, now }: Input): Promise<n
       .where('id', '=', id)
       .execute();
     const data = { cycleId, decisions };
-    await record(tx, cityId, { name: 'reveal.done', subject: `cycle:${cycleId}`, actorId: null, at: now, data });
+    await record(tx, cityId, {
+      name: 'reveal.done',
+      subject: `cycle:${cycleId}`,
+      actorId: null,
+      at: now,
+      data,
+    });
     revealed += decisions;
   }
   return revealed;

@@ -7,18 +7,10 @@ interface Input {
 }
 
 /**
- * Copies the blueprint's questions into the cycle's checklist, once: opinions point at the rows, so that a question edited later
- * does not change what was answered. A cycle that has its questions is left alone.
+ * Copies the blueprint's questions into the cycle's checklist: opinions point at the rows, so that a question edited later does
+ * not change what was answered. Questions that the cycle has already are left alone.
  */
 export async function seedChecklist(tx: Tx, { cityId, cycleId }: Input): Promise<void> {
-  const seeded = await tx
-    .selectFrom('checklist_item')
-    .select('id')
-    .where('city_id', '=', cityId)
-    .where('cycle_id', '=', cycleId)
-    .limit(1)
-    .executeTakeFirst();
-  if (seeded) return;
   const rules = await evaluationRules(tx, cityId, cycleId);
   const departments = await tx
     .selectFrom('department')

@@ -65,7 +65,9 @@ async function contentOf(
 ): Promise<DecisionContent> {
   const facts = await tx
     .selectFrom('proposal as p')
-    .innerJoin('cycle as y', (join) => join.onRef('y.city_id', '=', 'p.city_id').onRef('y.id', '=', 'p.cycle_id'))
+    .innerJoin('cycle as y', (join) =>
+      join.onRef('y.city_id', '=', 'p.city_id').onRef('y.id', '=', 'p.cycle_id'),
+    )
     .innerJoin('city as c', 'c.city_id', 'p.city_id')
     .select(['p.folio', 'y.slug as cycle', 'c.currency'])
     .where('p.city_id', '=', cityId)

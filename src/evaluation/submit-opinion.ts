@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
-import { ok, type Ok, type Refusal } from '../platform/result.ts';
+import { type Ok, ok, type Refusal } from '../platform/result.ts';
 import { type OpinionRefusal, opinionProblems, totalCost, type Verdict } from './opinion.ts';
 import { moveCase, touchCase } from './records/case-row.ts';
 import { lockOpinion, opinionTally } from './records/opinion-row.ts';
@@ -50,7 +50,10 @@ export async function submitOpinion(tx: Tx, input: OpinionInput): Promise<Ok<und
   return ok();
 }
 
-async function keepSubmission(tx: Tx, { cityId, opinionId, content, actorId, now }: OpinionInput): Promise<void> {
+async function keepSubmission(
+  tx: Tx,
+  { cityId, opinionId, content, actorId, now }: OpinionInput,
+): Promise<void> {
   const { verdict, comment, effects, lines, answers } = content;
   await tx
     .insertInto('opinion_submission')

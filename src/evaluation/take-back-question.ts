@@ -24,20 +24,31 @@ export type TakeBackRefusal = OpinionRowRefusal | 'reason-missing' | 'already-su
 export async function takeBackQuestion(tx: Tx, input: Input): Promise<Result<undefined, TakeBackRefusal>> {
   const { cityId, opinionId, actorId, now } = input;
   const reason = input.reason.trim();
-  const locked = await lockOpinion(tx, { cityId, opinionId, act: 'takeBackQuestion', caseRevision: input.revision });
+  const locked = await lockOpinion(tx, {
+    cityId,
+    opinionId,
+    act: 'takeBackQuestion',
+    caseRevision: input.revision,
+  });
   if (!locked.ok) return locked;
   const { held, departmentId, submitted } = locked.value;
   if (submitted) return refuse('already-submitted');
   if (reason === '') return refuse('reason-missing');
   await tx
     .updateTable('opinion')
-    .set({ taken_back_by: actorId, taken_back_at: now, taken_back_reason: reason, revision: sql`revision + 1` })
+    .set({
+      taken_back_by: actorId,
+      taken_back_at: now,
+      taken_back_reason: reason,
+      revision: sql`revision + 1`,
+    })
     .where('city_id', '=', cityId)
     .where('id', '=', opinionId)
     .execute();
   const tally = await opinionTally(tx, held);
   if (tally.asked === 0) await moveCase(tx, held, 'formal_check', { actorId, now, reason });
-  else if (tally.asked === tally.submitted) await moveCase(tx, held, 'consolidation', { actorId, now, reason });
+  else if (tally.asked === tally.submitted)
+    await moveCase(tx, held, 'consolidation', { actorId, now, reason });
   else await touchCase(tx, held);
   await record(tx, cityId, {
     name: 'opinion.taken-back',

@@ -35,6 +35,7 @@ const schema = z.object({
     .min(32, 'needs at least 32 characters ("openssl rand -base64 32" makes them)')
     .optional(),
   CABILDO_DEMO: flag,
+  TRUST_PROXY: flag,
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
       error: 'is one of trace, debug, info, warn, error, silent',
@@ -62,6 +63,8 @@ export type Environment = {
   secret: string | undefined;
   /** One-click sign-in for each role. */
   isDemo: boolean;
+  /** Behind a proxy of the city's own: its word about the visitor's address is taken. */
+  trustProxy: boolean;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
 
@@ -104,6 +107,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
     secret: values.CABILDO_SECRET,
     isDemo: values.CABILDO_DEMO ?? (isEmbedded && !isProduction),
+    trustProxy: values.TRUST_PROXY ?? false,
     logLevel: values.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
   };
 }

@@ -15,12 +15,14 @@ export const proposalsBlueprint = z.strictObject({
   minimumCost: unknown(count),
   /** Minor units by track. */
   maximumCost: z.record(z.string(), unknown(count)),
-  supports: z.strictObject({
-    enabled: unknown(z.boolean()),
-    needsResidence: unknown(z.boolean()),
-    /** How many proposals of the cycle one person may support. */
-    perPerson: unknown(count),
-  }),
+  supports: unknown(
+    z.strictObject({
+      enabled: unknown(z.boolean()),
+      needsResidence: unknown(z.boolean()),
+      /** How many proposals of the cycle one person may support; 0: as many as she likes. */
+      perPerson: unknown(count),
+    }),
+  ),
   /** Photos of one proposal at most. */
   photos: count.max(10),
   titleLength: count.min(20).max(200),

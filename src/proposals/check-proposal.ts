@@ -1,10 +1,10 @@
-import { categoriesOf } from '../cycle/district-queries.ts';
-import { type Cycle, phaseOf, tracksOf } from '../cycle/cycle-queries.ts';
+import { type Cycle, categoriesOf, phaseOf, tracksOf } from '../cycle/cycle-queries.ts';
+import { residenceOf } from '../people/people-queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { dayIn } from '../platform/time.ts';
 import { limitsFor, type ProposalRules } from './blueprint.ts';
-import { findPlace, type FoundPlace, type PlaceProblem, territoryOf, type Where } from './place.ts';
+import { type FoundPlace, findPlace, type PlaceProblem, territoryOf, type Where } from './place.ts';
 import { ageOn } from './proposal.ts';
 
 /** What a person answers; texts are trimmed and never longer than the blueprint says. */
@@ -22,7 +22,12 @@ export interface ProposalAnswers {
 }
 
 export type PersonProblem = 'phase-closed' | 'not-a-resident' | 'too-young' | 'limit-reached';
-export type AnswerProblem = 'unknown-track' | 'unknown-category' | 'text-missing' | 'text-too-long' | PlaceProblem;
+export type AnswerProblem =
+  | 'unknown-track'
+  | 'unknown-category'
+  | 'text-missing'
+  | 'text-too-long'
+  | PlaceProblem;
 
 interface Author {
   readonly authorId: number;
@@ -38,11 +43,13 @@ export async function checkAuthor(
   const phase = await phaseOf(tx, cycle, 'proposals', now);
   if (phase?.state !== 'open') return refuse('phase-closed');
   const rules = cycle.blueprint.proposals;
-  const { bornOn, timeZone, resident } = await residenceOf(tx, cycle.cityId, authorId);
-  if (rules.needsResidence !== false && !resident) return refuse('not-a-resident');
-  // Who is not a verified resident declares her age with the privacy notice; the register, where there is one, decides.
-  if (rules.minimumAge && bornOn && ageOn(bornOn, dayIn(timeZone, now)) < rules.minimumAge) {
-    return refuse('too-young', { age: rules.minimumAge });
+  const residence = await residenceOf(tx, cycle.cityId, authorId);
+  if (rules.needsResidence !== false && !residence) return refuse('not-a-resident');
+  // Of somebody whom nobody has verified no birth date is known: the form says who may propose.
+  if (rules.minimumAge && residence?.bornOn) {
+    const today = dayIn(await timeZoneOf(tx, cycle.cityId), now);
+    if (ageOn(residence.bornOn, today) < rules.minimumAge)
+      return refuse('too-young', { age: rules.minimumAge });
   }
   const left = await tracksLeft(tx, cycle, authorId);
   return left.size > 0 ? ok() : refuse('limit-reached', { limit: largestLimit(rules) });
@@ -56,7 +63,8 @@ export async function checkAnswers(
 ): Promise<Result<FoundPlace, AnswerProblem>> {
   const { titleLength, textLength } = cycle.blueprint.proposals;
   if (!answers.title || !answers.idea) return refuse('text-missing');
-  const long = answers.title.length > titleLength || Math.max(answers.problem.length, answers.idea.length) > textLength;
+  const long =
+    answers.title.length > titleLength || Math.max(answers.problem.length, answers.idea.length) > textLength;
   if (long) return refuse('text-too-long', { maximum: textLength });
   if (!tracksOf(cycle).some(({ code }) => code === answers.track)) return refuse('unknown-track');
   const categories = await categoriesOf(tx, cycle);
@@ -78,7 +86,10 @@ export async function tracksLeft(tx: Tx, cycle: Cycle, personId: number): Promis
   const left = new Map<string, number>();
   for (const { code } of tracksOf(cycle)) {
     const limits = limitsFor(cycle.blueprint.proposals, code);
-    const rest = Math.min(...limits.map(({ track, perPerson }) => perPerson - usedOf(track)), Number.POSITIVE_INFINITY);
+    const rest = Math.min(
+      ...limits.map(({ track, perPerson }) => perPerson - usedOf(track)),
+      Number.POSITIVE_INFINITY,
+    );
     if (rest > 0) left.set(code, rest);
   }
   return left;
@@ -88,18 +99,11 @@ function largestLimit(rules: ProposalRules): number {
   return Math.max(0, ...rules.limits.map(({ perPerson }) => perPerson ?? 0));
 }
 
-/** The standing residence of a person, and where the city's days begin. */
-async function residenceOf(tx: Tx, cityId: number, personId: number) {
-  const row = await tx
+async function timeZoneOf(tx: Tx, cityId: number): Promise<string> {
+  const city = await tx
     .selectFrom('city')
-    .leftJoin('residence', (join) =>
-      join
-        .onRef('residence.city_id', '=', 'city.city_id')
-        .on('residence.person_id', '=', personId)
-        .on('residence.revoked_at', 'is', null),
-    )
-    .select(['city.time_zone', 'residence.id', 'residence.born_on'])
-    .where('city.city_id', '=', cityId)
+    .select('time_zone')
+    .where('city_id', '=', cityId)
     .executeTakeFirstOrThrow();
-  return { timeZone: row.time_zone, resident: row.id !== null, bornOn: row.born_on };
+  return city.time_zone;
 }

@@ -10,7 +10,11 @@ export interface ReleaseState {
   readonly nth: number;
 }
 
-export async function releaseState(tx: Tx, cityId: number, proposalId: number): Promise<ReleaseState | undefined> {
+export async function releaseState(
+  tx: Tx,
+  cityId: number,
+  proposalId: number,
+): Promise<ReleaseState | undefined> {
   const row = await tx
     .selectFrom('proposal')
     .leftJoin('proposal_release as release', (join) =>

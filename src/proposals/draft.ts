@@ -50,7 +50,12 @@ export async function saveDraft(tx: Tx, key: DraftKey, answers: DraftAnswers, no
 }
 
 /** Adds a photo while fewer than `maximum` are there; false when it is one too many. */
-export async function addDraftPhoto(tx: Tx, key: DraftKey, photo: ProposalPhoto, maximum: number): Promise<boolean> {
+export async function addDraftPhoto(
+  tx: Tx,
+  key: DraftKey,
+  photo: ProposalPhoto,
+  maximum: number,
+): Promise<boolean> {
   const changed = await tx
     .updateTable('proposal_draft')
     .set({ photos: sql`photos || ${JSON.stringify([photo])}::jsonb` })

@@ -1,7 +1,12 @@
-import type { Cycle } from '../cycle/cycle-queries.ts';
-import { type Allotment, allotmentsOf, type District, districtsOf } from '../cycle/district-queries.ts';
 import { cityBounds, type Zone, zonesOf } from '../city/city-queries.ts';
 import { type Bounds, isInside, zoneAt } from '../city/geometry.ts';
+import {
+  type Allotment,
+  allotmentsOf,
+  type Cycle,
+  type District,
+  districtsOf,
+} from '../cycle/cycle-queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 
@@ -56,11 +61,17 @@ export type PlaceProblem = 'unknown-place' | 'outside-city' | 'elsewhere';
 export function findPlace(territory: Territory, asked: AskedPlace): Result<FoundPlace, PlaceProblem> {
   const { zones, districts } = territory;
   const lowest =
-    'zoneId' in asked.where ? districtHolding(districts, asked.where.zoneId) : byId(districts, asked.where.districtId);
-  const zone = 'zoneId' in asked.where ? zones.find(({ id }) => id === (asked.where as { zoneId: number }).zoneId) : undefined;
+    'zoneId' in asked.where
+      ? districtHolding(districts, asked.where.zoneId)
+      : byId(districts, asked.where.districtId);
+  const zone =
+    'zoneId' in asked.where
+      ? zones.find(({ id }) => id === (asked.where as { zoneId: number }).zoneId)
+      : undefined;
   if (!lowest || ('zoneId' in asked.where && !zone)) return refuse('unknown-place');
   const district = withMoney(territory, asked.track, lowest);
-  if (asked.latitude === null || asked.longitude === null) return ok({ districtId: district.id, zoneId: zone?.id ?? null });
+  if (asked.latitude === null || asked.longitude === null)
+    return ok({ districtId: district.id, zoneId: zone?.id ?? null });
   const chosen = zone ?? { name: lowest.name, geometry: null };
   const point = whereIs(territory, asked.latitude, asked.longitude);
   if (point === 'outside') return refuse('outside-city');
@@ -88,7 +99,11 @@ export function districtHolding(districts: readonly District[], zoneId: number):
 
 /** The nearest district upwards that has money for the track; without any such money, the district itself. */
 function withMoney({ districts, allotments }: Territory, track: string, from: District): District {
-  for (let at: District | undefined = from; at; at = at.parentId === null ? undefined : byId(districts, at.parentId)) {
+  for (
+    let at: District | undefined = from;
+    at;
+    at = at.parentId === null ? undefined : byId(districts, at.parentId)
+  ) {
     const { id } = at;
     if (allotments.some((one) => one.districtId === id && one.track === track)) return at;
   }

@@ -30,12 +30,20 @@ export interface ProposalForStaff {
   readonly texts: ShownTexts;
   readonly photos: readonly StaffPhoto[];
   /** The last decision about being seen; null while nobody has looked. `nth` guards the next one. */
-  readonly release: { readonly decision: 'released' | 'held' | null; readonly reason: string | null; readonly nth: number };
+  readonly release: {
+    readonly decision: 'released' | 'held' | null;
+    readonly reason: string | null;
+    readonly nth: number;
+  };
   readonly stage: AuthorStage;
 }
 
 /** Everything staff may know of a proposal without its author's contacts. */
-export async function proposalForStaff(tx: Tx, cityId: number, id: number): Promise<ProposalForStaff | undefined> {
+export async function proposalForStaff(
+  tx: Tx,
+  cityId: number,
+  id: number,
+): Promise<ProposalForStaff | undefined> {
   const row = await tx
     .selectFrom('proposal as p')
     .leftJoin('published_proposal as shown', (join) =>

@@ -30,7 +30,9 @@ export const photoRule: FileRule = {
         join.onRef('proposal.city_id', '=', 'photo.city_id').onRef('proposal.id', '=', 'photo.proposal_id'),
       )
       .leftJoin('published_proposal as shown', (join) =>
-        join.onRef('shown.city_id', '=', 'photo.city_id').onRef('shown.proposal_id', '=', 'photo.proposal_id'),
+        join
+          .onRef('shown.city_id', '=', 'photo.city_id')
+          .onRef('shown.proposal_id', '=', 'photo.proposal_id'),
       )
       .select(['photo.removed_at', 'proposal.author_id', 'shown.folio'])
       .where('photo.city_id', '=', cityId)
@@ -50,7 +52,9 @@ export const photoRule: FileRule = {
         .where('city_id', '=', cityId)
         .where('person_id', '=', personId)
         .execute();
-      return drafts.some((draft) => (draft.photos as { fileId: number }[]).some((photo) => photo.fileId === fileId));
+      return drafts.some((draft) =>
+        (draft.photos as { fileId: number }[]).some((photo) => photo.fileId === fileId),
+      );
     }
   },
 };

@@ -76,7 +76,8 @@ function conditions({ cityId, cycleId, ...wishes }: ListWishes): RawBuilder<unkn
   if (wishes.districtIds) all.push(sql`p.district_id = any(${[...wishes.districtIds]}::bigint[])`);
   if (wishes.category) all.push(sql`p.category = ${wishes.category}`);
   if (wishes.track) all.push(sql`p.track = ${wishes.track}`);
-  if (wishes.search) all.push(sql`(p.search @@ ${asked(wishes.search)} or p.folio = ${folioIn(wishes.search)})`);
+  if (wishes.search)
+    all.push(sql`(p.search @@ ${asked(wishes.search)} or p.folio = ${folioIn(wishes.search)})`);
   return sql.join(all, sql` and `);
 }
 
@@ -109,7 +110,11 @@ export interface PublishedProposal extends Omit<ListedProposal, 'beginning' | 'p
 }
 
 /** A released proposal by its folio; undefined for one that does not exist or is not to be seen. */
-export async function publishedProposal(tx: Tx, cityId: number, folio: string): Promise<PublishedProposal | undefined> {
+export async function publishedProposal(
+  tx: Tx,
+  cityId: number,
+  folio: string,
+): Promise<PublishedProposal | undefined> {
   const row = await tx
     .selectFrom('published_proposal')
     .select([

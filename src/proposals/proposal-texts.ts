@@ -15,7 +15,11 @@ export type ShownTexts = Readonly<Record<TextField, ShownText>> & {
 };
 
 /** The last version of a proposal's words, with what redactions left of them. */
-export async function shownTexts(tx: Tx, cityId: number, proposalId: number): Promise<ShownTexts | undefined> {
+export async function shownTexts(
+  tx: Tx,
+  cityId: number,
+  proposalId: number,
+): Promise<ShownTexts | undefined> {
   const row = await tx
     .selectFrom('proposal_version as text')
     .innerJoin('proposal', (join) =>

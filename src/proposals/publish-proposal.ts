@@ -23,7 +23,9 @@ export async function publishProposals(tx: Tx, input: Publication): Promise<void
   const ids = sql`${[...input.proposalIds]}::bigint[]`;
   await sql`
     delete from published_proposal shown
-    where city_id = ${input.cityId} and proposal_id = any(${ids}) and ${released(input.cityId, sql`shown.proposal_id`)} is not true`.execute(tx);
+    where city_id = ${input.cityId} and proposal_id = any(${ids}) and ${released(input.cityId, sql`shown.proposal_id`)} is not true`.execute(
+    tx,
+  );
   await sql`
     insert into published_proposal (
       city_id, proposal_id, cycle_id, folio, track, district_id, zone_id, category, place, latitude, longitude,

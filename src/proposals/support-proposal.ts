@@ -15,7 +15,12 @@ export interface Support {
   readonly now: Date;
 }
 
-export type SupportProblem = 'no-such-proposal' | 'supports-off' | 'supports-over' | 'not-a-resident' | 'support-limit-reached';
+export type SupportProblem =
+  | 'no-such-proposal'
+  | 'supports-off'
+  | 'supports-over'
+  | 'not-a-resident'
+  | 'support-limit-reached';
 
 /** Adds a person's support; again changes nothing. `added` is false when it was there already. */
 export async function supportProposal(
@@ -37,7 +42,11 @@ export async function supportProposal(
     .where('person_id', '=', personId)
     .executeTakeFirst();
   if (mine) return ok({ added: false });
-  const written = await writeSupport(tx, { cityId, proposalId, personId, now, cycleId: shown.cycle_id }, rules.perPerson);
+  const written = await writeSupport(
+    tx,
+    { cityId, proposalId, personId, now, cycleId: shown.cycle_id },
+    rules.perPerson,
+  );
   if (!written) return refuse('support-limit-reached', { limit: rules.perPerson ?? 0 });
   await count(tx, cityId, proposalId, 1);
   await record(tx, cityId, {
@@ -109,7 +118,13 @@ interface NewSupport {
 async function writeSupport(tx: Tx, support: NewSupport, limit: number | null): Promise<boolean> {
   const { cityId, proposalId, personId, cycleId, now } = support;
   if (!limit) {
-    const values = { city_id: cityId, proposal_id: proposalId, person_id: personId, cycle_id: cycleId, at: now };
+    const values = {
+      city_id: cityId,
+      proposal_id: proposalId,
+      person_id: personId,
+      cycle_id: cycleId,
+      at: now,
+    };
     await tx.insertInto('support').values(values).execute();
     return true;
   }

@@ -43,7 +43,9 @@ beforeAll(async () => {
     outdir: 'unwritten',
     target: ['chrome109', 'firefox115', 'safari16'],
     loader: { '.woff2': 'file' },
+    logLevel: 'silent',
   });
+  expect(built.warnings).toEqual([]);
   css = built.outputFiles.find((file) => file.path.endsWith('.css'))?.text ?? '';
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium-headless-shell',

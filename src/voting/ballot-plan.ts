@@ -76,7 +76,9 @@ export function planBallot({ proposals, purses, tracks, ballots, ruleOf, order }
     contests,
     plaintextBytes: plaintextBytes(Math.max(0, ...contests.map(({ candidates }) => candidates.length))),
     leftOut: proposals.filter(({ proposalId }) => !placed.has(proposalId)),
-    tooDear: contests.flatMap(({ purse, candidates }) => candidates.filter(({ cost }) => cost > purse.amount)),
+    tooDear: contests.flatMap(({ purse, candidates }) =>
+      candidates.filter(({ cost }) => cost > purse.amount),
+    ),
     unknown: [...unknown],
   };
 }

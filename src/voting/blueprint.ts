@@ -43,7 +43,10 @@ const countingRules = z.object({
   counting: z.object({ rules: z.record(z.string(), z.record(z.string(), z.unknown())) }),
 });
 
-export function countingRuleOf(blueprint: unknown, track: string): Readonly<Record<string, unknown>> | undefined {
+export function countingRuleOf(
+  blueprint: unknown,
+  track: string,
+): Readonly<Record<string, unknown>> | undefined {
   const read = countingRules.safeParse(blueprint);
   return read.success ? read.data.counting.rules[track] : undefined;
 }

@@ -60,7 +60,9 @@ export async function checkIn(tx: Tx, act: CheckIn): Promise<Result<number, Chec
 async function boothOf(tx: Tx, cityId: number, rollEntryId: number): Promise<string> {
   const row = await tx
     .selectFrom('check_in as c')
-    .innerJoin('booth as b', (join) => join.onRef('b.city_id', '=', 'c.city_id').onRef('b.id', '=', 'c.booth_id'))
+    .innerJoin('booth as b', (join) =>
+      join.onRef('b.city_id', '=', 'c.city_id').onRef('b.id', '=', 'c.booth_id'),
+    )
     .select('b.name')
     .where('c.city_id', '=', cityId)
     .where('c.roll_entry_id', '=', rollEntryId)

@@ -42,7 +42,10 @@ export type PaperRefusal =
  * Enters one paper as it lies on the table. Too many marks, or more than the money, make it void by the rule, with what
  * was marked on record. Never more papers than check-ins of people who live in the contest's district.
  */
-export async function enterPaperBallot(tx: Tx, paper: EnterPaperBallot): Promise<Result<EnteredPaper, PaperRefusal>> {
+export async function enterPaperBallot(
+  tx: Tx,
+  paper: EnterPaperBallot,
+): Promise<Result<EnteredPaper, PaperRefusal>> {
   const { cityId, actorId, now, boothId, contestId, marks } = paper;
   const question = await questionToSeal(tx, cityId, contestId);
   const booth = await tx

@@ -12,7 +12,11 @@ declare module '../platform/events/events.ts' {
       /** Feasible proposals that no contest takes, because their district has no money for their track. */
       readonly leftOut: readonly number[];
     };
-    'candidate.withdrawn': { readonly candidateId: number; readonly contestId: number; readonly reason: string };
+    'candidate.withdrawn': {
+      readonly candidateId: number;
+      readonly contestId: number;
+      readonly reason: string;
+    };
     'booth.made': { readonly cycleId: number; readonly boothId: number };
     'voter.checked-in': { readonly rollEntryId: number; readonly boothId: number };
     /** Never the marks: they stay in the paper's own row. */

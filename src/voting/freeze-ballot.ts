@@ -30,7 +30,12 @@ export type FreezeRefusal =
   | 'left-out';
 
 /** What freezing would make, for a look before it is done. */
-export async function ballotPlan(tx: Tx, cycle: Cycle, cityId: number, order: ListOrder): Promise<BallotPlan> {
+export async function ballotPlan(
+  tx: Tx,
+  cycle: Cycle,
+  cityId: number,
+  order: ListOrder,
+): Promise<BallotPlan> {
   const districts = await districtsOf(tx, cycle);
   const allotments = await allotmentsOf(tx, cycle);
   const proposals = await feasibleProposals(tx, cityId, cycle.id);
@@ -98,7 +103,12 @@ export async function freezeBallot(tx: Tx, input: FreezeBallot): Promise<Result<
   return ok(plan);
 }
 
-async function writeContest(tx: Tx, input: FreezeBallot, contest: PlannedContest, bytes: number): Promise<void> {
+async function writeContest(
+  tx: Tx,
+  input: FreezeBallot,
+  contest: PlannedContest,
+  bytes: number,
+): Promise<void> {
   const { cityId, cycleId, actorId, now, order } = input;
   const { purse } = contest;
   const { id: contestId } = await tx
@@ -140,7 +150,14 @@ async function writeContest(tx: Tx, input: FreezeBallot, contest: PlannedContest
       const row = { city_id: cityId, proposal_id: proposalId, candidate_id: candidateId };
       await tx.insertInto('candidate_proposal').values(row).execute();
     }
-    await recordOutcome(tx, { cityId, proposalId: one.proposalId, stage: 'on_ballot', cost: one.cost, actorId, now });
+    await recordOutcome(tx, {
+      cityId,
+      proposalId: one.proposalId,
+      stage: 'on_ballot',
+      cost: one.cost,
+      actorId,
+      now,
+    });
   }
 }
 

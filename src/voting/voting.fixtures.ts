@@ -80,10 +80,13 @@ export async function anElection(
     voters.push(await aResident(tx, { cityId, zoneId, name: `Vecina ${index + 1}`, now }));
   }
   for (const [code, list] of Object.entries(candidates)) {
-    for (const [title, cost] of list) await aFeasibleProposal(tx, cycle, { code, title, cost, authorId: lucia, now });
+    for (const [title, cost] of list)
+      await aFeasibleProposal(tx, cycle, { code, title, cost, authorId: lucia, now });
   }
   const act = { cityId, cycleId: cycle.id, actorId: maribel, now };
-  const privateKey = wish.demoKey ? await withDemoKey(tx, act) : done(await makeBallotKey(tx, act)).privateKey;
+  const privateKey = wish.demoKey
+    ? await withDemoKey(tx, act)
+    : done(await makeBallotKey(tx, act)).privateKey;
   if (!wish.demoKey) done(await checkBallotKey(tx, { ...act, privateKey }));
   done(await freezeBallot(tx, { ...act, order }));
   const boothId = done(await makeBooth(tx, { ...act, name: 'Mesa 1', place: 'Kiosco de la plaza' }));
@@ -119,7 +122,8 @@ export async function aVote(tx: Tx, cityId: number, vote: VoteWish): Promise<str
   const { personId, contestId, marks, now = storyNow, formKey = `form-${forms}-of-the-story` } = vote;
   const contest = await contestById(tx, cityId, contestId);
   const listVersion = contest?.listVersion ?? '';
-  return done(await castVote(tx, { cityId, actorId: personId, now, contestId, marks, listVersion, formKey })).receipt;
+  return done(await castVote(tx, { cityId, actorId: personId, now, contestId, marks, listVersion, formKey }))
+    .receipt;
 }
 
 export interface PaperWish {
@@ -129,8 +133,17 @@ export interface PaperWish {
 }
 
 /** A person at the booth with one paper of hers in the box: checked in, and the paper entered. */
-export async function aPaperVote(tx: Tx, election: Election, { personId, contestId, marks }: PaperWish): Promise<void> {
-  const act = { cityId: election.cityId, actorId: election.rosa, now: election.now, boothId: election.boothId };
+export async function aPaperVote(
+  tx: Tx,
+  election: Election,
+  { personId, contestId, marks }: PaperWish,
+): Promise<void> {
+  const act = {
+    cityId: election.cityId,
+    actorId: election.rosa,
+    now: election.now,
+    boothId: election.boothId,
+  };
   done(await checkIn(tx, { ...act, personId }));
   done(await enterPaperBallot(tx, { ...act, contestId, marks }));
 }
@@ -200,7 +213,11 @@ export async function aFeasibleProposal(
     .values({ ...shared, author_id: authorId, channel: 'web', submitted_at: now })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const text = { title, problem: 'Hace falta desde hace años.', idea: `${title}, para que lo use toda la colonia.` };
+  const text = {
+    title,
+    problem: 'Hace falta desde hace años.',
+    idea: `${title}, para que lo use toda la colonia.`,
+  };
   await tx
     .insertInto('proposal_version')
     .values({ city_id: cityId, proposal_id: id, version: 1, ...text, written_by: authorId, written_at: now })
@@ -215,13 +232,25 @@ export async function aFeasibleProposal(
 
 async function revealedDecision(
   tx: Tx,
-  { cityId, cycleId, proposalId, cost, now }: { cityId: number; cycleId: number; proposalId: number; cost: number; now: Date },
+  {
+    cityId,
+    cycleId,
+    proposalId,
+    cost,
+    now,
+  }: { cityId: number; cycleId: number; proposalId: number; cost: number; now: Date },
 ): Promise<void> {
   const evaluator = await aStaffMember(tx, { cityId, role: 'evaluator', now });
   const signer = await aStaffMember(tx, { cityId, role: 'signer', now });
   const { id: caseId } = await tx
     .insertInto('evaluation_case')
-    .values({ city_id: cityId, cycle_id: cycleId, proposal_id: proposalId, state: 'revealed', opened_at: now })
+    .values({
+      city_id: cityId,
+      cycle_id: cycleId,
+      proposal_id: proposalId,
+      state: 'revealed',
+      opened_at: now,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   await tx
@@ -231,6 +260,7 @@ async function revealedDecision(
       case_id: caseId,
       outcome: 'feasible',
       effects: 'Mejora la colonia.',
+      departments_cost: cost,
       cost,
       prepared_by: evaluator,
       prepared_at: now,

@@ -33,6 +33,7 @@ export function runRule(profile: Profile, rule: Rule): RuleOutcome {
 /** The outcome of a rule as a publishable result. */
 export function describeOutcome(profile: Profile, rule: Rule, outcome: RuleOutcome): CountResult {
   const { contest, turnout } = profile;
+  const { steps, reasons } = outcome.describe();
   const place = new Map(outcome.winners.map((position, at) => [position, at + 1]));
   const candidates = contest.candidates.map(
     (candidate, position): CandidateOutcome => ({
@@ -41,7 +42,7 @@ export function describeOutcome(profile: Profile, rule: Rule, outcome: RuleOutco
       score: outcome.scores[position]!,
       cost: candidate.cost,
       place: place.get(position) ?? null,
-      reasons: outcome.reasons[position]!,
+      reasons: reasons[position]!,
     }),
   );
   const winners = outcome.winners.map((position) => contest.candidates[position]!);
@@ -54,7 +55,7 @@ export function describeOutcome(profile: Profile, rule: Rule, outcome: RuleOutco
     budget: contest.budget,
     cost: winners.reduce((sum, winner) => sum + winner.cost, 0),
     winners: winners.map((winner) => winner.id),
-    steps: outcome.steps,
+    steps,
     candidates,
   };
 }

@@ -62,7 +62,7 @@ export function countGreedy(profile: Profile, rule: GreedyRule, won: readonly nu
       ...(tied.length > 0 && { tiedWith: tied }),
     });
   }
-  return { winners: turn.winners, scores, votes, steps, reasons };
+  return { winners: turn.winners, scores, votes, describe: () => ({ steps, reasons }) };
 }
 
 /** Money, slots and rivals as they change from candidate to candidate. */

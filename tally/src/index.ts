@@ -14,10 +14,20 @@ export {
   ElectionError,
   type TotalsOnly,
 } from './election.ts';
+export { type Transcript, type TranscriptRound, transcribe } from './equal-shares/transcript.ts';
 export { inputHash } from './input-hash.ts';
 export { drawLots, lotOf } from './lots.ts';
 export { type Profile, ProfileBuilder, type Turnout, tabulate } from './profile.ts';
 export type { CandidateOutcome, CountResult, GreedyStep, LossReason, RuleOutcome, Step } from './result.ts';
-export { type Eligibility, type GreedyRule, type Limits, NO_LIMITS, type Rule, type Score } from './rule.ts';
+export {
+  type Completion,
+  type Eligibility,
+  type EqualSharesRule,
+  type GreedyRule,
+  type Limits,
+  NO_LIMITS,
+  type Rule,
+  type Score,
+} from './rule.ts';
 export { Sha256, sha256 } from './sha256.ts';
 export { CHEAPEST, type TieStep } from './ties.ts';

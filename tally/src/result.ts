@@ -115,6 +115,11 @@ export interface RuleOutcome {
   readonly winners: readonly number[];
   readonly scores: ArrayLike<number>;
   readonly votes: ArrayLike<number>;
+  /** Steps and reasons, made when asked for: they can take longer than the count. */
+  describe(): Description;
+}
+
+export interface Description {
   readonly steps: readonly Step[];
   /** By position; empty for winners. */
   readonly reasons: readonly (readonly LossReason[])[];

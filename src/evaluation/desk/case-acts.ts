@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type Act, act, type Outcome, type PageRequest, redirect, refused } from '../../platform/http/page.ts';
+import {
+  type Act,
+  act,
+  type Outcome,
+  type PageRequest,
+  redirect,
+  refused,
+} from '../../platform/http/page.ts';
 import type { TextKey } from '../../platform/i18n/texts.ts';
 import { parseAmount } from '../../platform/money.ts';
 import { answerFormalCheck } from '../answer-formal-check.ts';
@@ -8,7 +15,7 @@ import { answers, outcomes } from '../case.ts';
 import { coordinates, evaluates, signs, writesFor } from '../evaluation-policy.ts';
 import { prepareDecision } from '../prepare-decision.ts';
 import { returnOpinion } from '../return-opinion.ts';
-import { saveOpinion } from '../save-opinion.ts';
+import { type OpinionInput, saveOpinion } from '../save-opinion.ts';
 import { sendBackDecision } from '../send-back-decision.ts';
 import { signDecision } from '../sign-decision.ts';
 import { submitOpinion } from '../submit-opinion.ts';
@@ -37,7 +44,10 @@ function hand({ city, viewer, now, params }: Request) {
   return { cityId: city.id, caseId: params.id, actorId: viewer.personId as number, now };
 }
 
-async function departmentAsked({ tx, city, params }: Request, opinionId: number): Promise<number | undefined> {
+async function departmentAsked(
+  { tx, city, params }: Request,
+  opinionId: number,
+): Promise<number | undefined> {
   const row = await tx
     .selectFrom('opinion')
     .select('department_id')
@@ -74,7 +84,10 @@ const formalCheck = act({
       const item = `answers.${done.details.itemId}.answer`;
       return explain(request, done, { 'item-unanswered': item, 'reasons-missing': 'reasons' });
     }
-    return back(request, done.value.passed ? 'evaluation.done.formal-passed' : 'evaluation.done.formal-refused');
+    return back(
+      request,
+      done.value.passed ? 'evaluation.done.formal-passed' : 'evaluation.done.formal-refused',
+    );
   },
 });
 
@@ -93,7 +106,11 @@ const assign = act({
       departmentId,
       evaluatorId: input.evaluators[String(departmentId)] ?? null,
     }));
-    const done = await assignDepartments(request.tx, { ...hand(request), revision: input.revision, departments });
+    const done = await assignDepartments(request.tx, {
+      ...hand(request),
+      revision: input.revision,
+      departments,
+    });
     if (!done.ok) {
       return explain(request, done, {
         'department-missing': 'departments',
@@ -105,29 +122,39 @@ const assign = act({
   },
 });
 
-const opinion = act({
-  who: evaluates,
-  input: opinionForm,
-  run: async (request: Request, input) => {
-    if (!(await visibleCase(request, request.params.id))) return noSuchCase;
-    const departmentId = await departmentAsked(request, input.opinionId);
-    if (departmentId === undefined || !writesFor(request.viewer, departmentId)) {
-      return refused('evaluation.refusal.opinion-missing');
-    }
-    const { content, errors } = readOpinion(request, input);
-    if (errors.length > 0) return { kind: 'refused', errors };
-    const { caseId: _case, ...who } = hand(request);
-    const given = { ...who, opinionId: input.opinionId, revision: input.revision, content, minutes: input.minutes };
-    if (input.step === 'save') {
-      const saved = await saveOpinion(request.tx, given);
-      return saved.ok ? back(request, 'evaluation.done.saved') : explain(request, saved);
-    }
-    const done = await submitOpinion(request.tx, given);
-    if (done.ok) return back(request, 'evaluation.done.submitted');
-    const all = done.all.length > 0 ? done.all : [done];
-    return { kind: 'refused', errors: all.map((one) => sentence(request, one, opinionField(one))) };
-  },
+const opinionSave = opinionAct(async (request, given) => {
+  const saved = await saveOpinion(request.tx, given);
+  return saved.ok ? back(request, 'evaluation.done.saved') : explain(request, saved);
 });
+
+const opinionSubmit = opinionAct(async (request, given) => {
+  const done = await submitOpinion(request.tx, given);
+  if (done.ok) return back(request, 'evaluation.done.submitted');
+  const all = done.all.length > 0 ? done.all : [done];
+  return { kind: 'refused', errors: all.map((one) => sentence(request, one, opinionField(one))) };
+});
+
+/** Reads an evaluator's form and makes sure that the opinion is her own department's. */
+function opinionAct(
+  run: (request: Request, given: OpinionInput) => Promise<Outcome>,
+): Act<CaseParams, CaseFilter> {
+  return act({
+    who: evaluates,
+    input: opinionForm,
+    run: async (request: Request, input) => {
+      if (!(await visibleCase(request, request.params.id))) return noSuchCase;
+      const departmentId = await departmentAsked(request, input.opinionId);
+      if (departmentId === undefined || !writesFor(request.viewer, departmentId)) {
+        return refused('evaluation.refusal.opinion-missing');
+      }
+      const { content, errors } = readOpinion(request, input);
+      if (errors.length > 0) return { kind: 'refused', errors };
+      const { caseId: _case, ...who } = hand(request);
+      const { opinionId, revision: seen, minutes } = input;
+      return run(request, { ...who, opinionId, revision: seen, content, minutes });
+    },
+  });
+}
 
 function opinionField({ reason, details }: { reason: string; details: Readonly<Record<string, unknown>> }) {
   const fields: Readonly<Record<string, string>> = {
@@ -184,7 +211,6 @@ const prepare = act({
         'against-opinion': 'reasons',
         'cost-missing': 'cost',
         'cost-over-cap': 'cost',
-        'cost-below-minimum': 'cost',
         'cost-reason-missing': 'costReason',
         'effects-missing': 'effects',
         'opinions-missing': 'outcome',
@@ -239,7 +265,8 @@ const sendBack = act({
 export const caseActs: Readonly<Record<string, Act<CaseParams, CaseFilter>>> = {
   'formal-check': formalCheck,
   assign,
-  opinion,
+  'save-opinion': opinionSave,
+  'submit-opinion': opinionSubmit,
   'return-opinion': reasonToDepartment(returnOpinion, 'evaluation.done.returned'),
   'take-back': reasonToDepartment(takeBackQuestion, 'evaluation.done.taken-back'),
   prepare,

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { PageRequest } from '../../platform/http/page.ts';
 import { type Day, dayIn } from '../../platform/time.ts';
 import type { CaseOutcome, CaseState } from '../case.ts';
-import { deskActs, type DeskActs, visibleCases } from '../evaluation-policy.ts';
+import { type DeskActs, deskActs, visibleCases } from '../evaluation-policy.ts';
 import type { ChecklistItem, CostLimits, ItemAnswer } from '../opinion.ts';
 import { formalItemsOf } from '../records/proposal-facts.ts';
 import { costLimits } from '../records/rules.ts';
@@ -103,7 +103,9 @@ function formalAnswers(tx: Tx, cityId: number, caseId: number): Promise<FormalAn
 export async function lastDecision(tx: Tx, cityId: number, caseId: number): Promise<DecisionView | null> {
   const row = await tx
     .selectFrom('decision as d')
-    .leftJoin('proposal as j', (join) => join.onRef('j.city_id', '=', 'd.city_id').onRef('j.id', '=', 'd.joined_to'))
+    .leftJoin('proposal as j', (join) =>
+      join.onRef('j.city_id', '=', 'd.city_id').onRef('j.id', '=', 'd.joined_to'),
+    )
     .selectAll('d')
     .select('j.folio as joinedToFolio')
     .where('d.city_id', '=', cityId)
@@ -128,14 +130,15 @@ export async function lastDecision(tx: Tx, cityId: number, caseId: number): Prom
   };
 }
 
+/** Who moved the case, by name where it was a civil servant at work; who proposed stays "the proposer". */
 async function transitions(tx: Tx, cityId: number, caseId: number): Promise<TransitionView[]> {
-  return tx
-    .selectFrom('case_transition as t')
-    .leftJoin('person_contact as k', (join) => join.onRef('k.city_id', '=', 't.city_id').onRef('k.person_id', '=', 't.done_by'))
-    .select(['t.to_state as to', 't.at', 't.reason', 'k.name as by'])
-    .where('t.city_id', '=', cityId)
-    .where('t.case_id', '=', caseId)
-    .orderBy('t.id')
-    .$castTo<TransitionView>()
-    .execute();
+  const { rows } = await sql<TransitionView>`
+    select t.to_state as "to", t.at, t.reason, k.name as "by"
+    from case_transition t
+    left join person_contact k on k.city_id = t.city_id and k.person_id = t.done_by
+      and t.to_state not in ('received', 'closed')
+      and exists (select from role_grant g where g.city_id = t.city_id and g.person_id = t.done_by)
+    where t.city_id = ${cityId} and t.case_id = ${caseId}
+    order by t.id`.execute(tx);
+  return rows;
 }

@@ -28,7 +28,8 @@ export type CaseFilter = z.infer<typeof caseFilter>;
 export function filterQuery(filter: CaseFilter, over: Partial<CaseFilter> = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...filter, ...over })) {
-    if (value === undefined || (name === 'page' && value === 1) || (name === 'sort' && value === 'opened')) continue;
+    if (value === undefined || (name === 'page' && value === 1) || (name === 'sort' && value === 'opened'))
+      continue;
     query.set(name, String(value));
   }
   const text = query.toString();
@@ -53,7 +54,10 @@ export function overdueOpinion(today: Day): RawBuilder<SqlBool> {
 }
 
 /** The condition over `evaluation_case as c join proposal as p` for a filter, the viewer's own limits included. */
-export function matching({ cityId, cycleId, viewer, today }: FilterPlace, filter: CaseFilter): RawBuilder<SqlBool> {
+export function matching(
+  { cityId, cycleId, viewer, today }: FilterPlace,
+  filter: CaseFilter,
+): RawBuilder<SqlBool> {
   const parts = [sql<SqlBool>`c.city_id = ${cityId} and c.cycle_id = ${cycleId}`, visibleCases(viewer)];
   if (filter.state) parts.push(sql`c.state = ${filter.state}`);
   if (filter.district) parts.push(sql`p.district_id = ${filter.district}`);
@@ -68,9 +72,7 @@ export function matching({ cityId, cycleId, viewer, today }: FilterPlace, filter
   }
   if (filter.q) {
     const folio = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
-    parts.push(
-      sql`(c.search @@ websearch_to_tsquery('cabildo_es', ${filter.q}) or p.folio ilike ${folio})`,
-    );
+    parts.push(sql`(c.search @@ websearch_to_tsquery('cabildo_es', ${filter.q}) or p.folio ilike ${folio})`);
   }
   return sql<SqlBool>`${sql.join(parts, sql` and `)}`;
 }

@@ -29,7 +29,7 @@ export const shownTitle = sql<string>`(
   select coalesce(
     (select r.masked from proposal_redaction r
       where r.city_id = v.city_id and r.proposal_id = v.proposal_id and r.version = v.version and r.field = 'title'
-      order by r.id desc limit 1),
+      order by r.nth desc limit 1),
     v.title)
   from proposal_version v
   where v.city_id = p.city_id and v.proposal_id = p.id

@@ -13,7 +13,10 @@ const emptyLines = 3;
 export function CostFields({ lines }: { readonly lines: readonly CostLine[] }) {
   const { t, locale, city, form } = usePage();
   const typed = Object.keys(form.values).flatMap((name) => /^lines\.(\d+)\./.exec(name)?.[1] ?? []);
-  const count = Math.min(mostLines, Math.max(lines.length + emptyLines, ...typed.map((index) => Number(index) + 1)));
+  const count = Math.min(
+    mostLines,
+    Math.max(lines.length + emptyLines, ...typed.map((index) => Number(index) + 1)),
+  );
   const rows = Array.from({ length: count }, (_, index) => ({ index, line: lines[index] }));
   const field = (index: number, name: string, label: string, value: string | undefined, numeric = false) => (
     <TextField
@@ -61,7 +64,13 @@ export function CostFields({ lines }: { readonly lines: readonly CostLine[] }) {
 }
 
 /** The same to read, with its sum. */
-export function CostTable({ lines, caption }: { readonly lines: readonly CostLine[]; readonly caption: string }) {
+export function CostTable({
+  lines,
+  caption,
+}: {
+  readonly lines: readonly CostLine[];
+  readonly caption: string;
+}) {
   const { t, money, locale } = usePage();
   if (lines.length === 0) return null;
   return (
@@ -87,5 +96,8 @@ export function CostTable({ lines, caption }: { readonly lines: readonly CostLin
 function plainAmount(minor: number, currency: string, locale: string): string {
   const digits = minorDigits(currency);
   const shown = minor % 10 ** digits === 0 ? 0 : digits;
-  return (minor / 10 ** digits).toLocaleString(locale, { minimumFractionDigits: shown, maximumFractionDigits: shown });
+  return (minor / 10 ** digits).toLocaleString(locale, {
+    minimumFractionDigits: shown,
+    maximumFractionDigits: shown,
+  });
 }

@@ -2,8 +2,8 @@ import type { FieldError, PageRequest, Refused } from '../../platform/http/page.
 import type { TextArgs } from '../../platform/i18n/texts.ts';
 import { formatMoney } from '../../platform/money.ts';
 import type { Refusal } from '../../platform/result.ts';
-import type { AssignRefusal } from '../assign-departments.ts';
 import type { FormalCheckRefusal } from '../answer-formal-check.ts';
+import type { AssignRefusal } from '../assign-departments.ts';
 import type { CaseState } from '../case.ts';
 import type { OpinionRefusal } from '../opinion.ts';
 import type { PrepareRefusal } from '../prepare-decision.ts';

@@ -12,7 +12,7 @@ export function prose(longest: number) {
 }
 
 /** Check boxes: none sends nothing, one sends a text, several send a list. */
-export const ticked = z
-  .union([z.array(z.string()), z.string().transform((one) => [one])])
-  .default([])
-  .pipe(z.array(rowId).max(500));
+export const ticked = z.preprocess(
+  (sent) => (sent === undefined ? [] : [sent].flat()),
+  z.array(rowId).max(500),
+);

@@ -1,4 +1,5 @@
 import { Actions, Button } from '../../ui/components/button.tsx';
+import { Details } from '../../ui/components/details.tsx';
 import { Form } from '../../ui/components/form.tsx';
 import { Notice } from '../../ui/components/notice.tsx';
 import { Section } from '../../ui/components/page-heading.tsx';
@@ -6,7 +7,6 @@ import { TextArea } from '../../ui/components/text-area.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import type { CaseFile } from './case-file.ts';
 import { ChecklistAnswers, ChecklistFields } from './checklist-fields.tsx';
-import { Details } from '../../ui/components/details.tsx';
 
 /** The formal check: to answer while nobody has been asked yet, to read afterwards. */
 export function FormalSection({ file }: { readonly file: CaseFile }) {
@@ -23,7 +23,9 @@ export function FormalSection({ file }: { readonly file: CaseFile }) {
   if (!answered && !file.acts.answerFormalCheck) return null;
   return (
     <Section title={t('evaluation.formal-check')} id="formal">
-      {answered && <p class="field-hint">{t('evaluation.formal-answered', { date: date(answered, 'moment') })}</p>}
+      {answered && (
+        <p class="field-hint">{t('evaluation.formal-answered', { date: date(answered, 'moment') })}</p>
+      )}
       <ChecklistAnswers items={items} given={answers} />
       {file.acts.answerFormalCheck && (
         <Details summary={t('evaluation.formal-again')} open={isFailed(file)}>

@@ -34,11 +34,17 @@ export function OpinionForm({ opinion, limits }: Props) {
           {opinion.returnedReason}
         </Notice>
       )}
-      <Form act="opinion" id={`opinion-${opinion.id}`} hidden={{ opinionId: opinion.id, revision: opinion.revision }}>
+      <Form
+        act={['save-opinion', 'submit-opinion']}
+        id={`opinion-${opinion.id}`}
+        hidden={{ opinionId: opinion.id, revision: opinion.revision }}
+      >
         <h3>{t('evaluation.checklist')}</h3>
         <ChecklistFields items={content.items} given={content.answers} />
         <h3>{t('evaluation.cost')}</h3>
-        {limits.maximum !== null && <p class="field-hint">{t('evaluation.cap', { amount: money(limits.maximum) })}</p>}
+        {limits.maximum !== null && (
+          <p class="field-hint">{t('evaluation.cap', { amount: money(limits.maximum) })}</p>
+        )}
         <CostFields lines={content.lines} />
         {total > 0 && <p>{t('evaluation.total-saved', { amount: money(total) })}</p>}
         <h3>{t('evaluation.verdict')}</h3>
@@ -80,12 +86,10 @@ export function OpinionForm({ opinion, limits }: Props) {
           optional
         />
         <Actions>
-          <Button kind="quiet" name="step" value="save">
+          <Button kind="quiet" act="save-opinion">
             {t('evaluation.save')}
           </Button>
-          <Button name="step" value="submit">
-            {t('evaluation.submit')}
-          </Button>
+          <Button act="submit-opinion">{t('evaluation.submit')}</Button>
         </Actions>
       </Form>
     </Section>

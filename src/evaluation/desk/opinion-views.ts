@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Viewer } from '../../platform/http/viewer.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { Viewer } from '../../platform/http/viewer.ts';
 import type { Day } from '../../platform/time.ts';
 import type { CaseState } from '../case.ts';
 import { deskActs, writesFor } from '../evaluation-policy.ts';
@@ -48,7 +48,9 @@ interface OfCase {
 export async function opinionViews(tx: Tx, of: OfCase): Promise<OpinionView[]> {
   const rows = await tx
     .selectFrom('opinion as o')
-    .innerJoin('department as d', (join) => join.onRef('d.city_id', '=', 'o.city_id').onRef('d.id', '=', 'o.department_id'))
+    .innerJoin('department as d', (join) =>
+      join.onRef('d.city_id', '=', 'o.city_id').onRef('d.id', '=', 'o.department_id'),
+    )
     .selectAll('o')
     .select('d.name as department')
     .where('o.city_id', '=', of.cityId)
@@ -113,8 +115,14 @@ export async function evaluatorsOf(
 ): Promise<{ readonly personId: number; readonly departmentId: number; readonly name: string }[]> {
   const rows = await tx
     .selectFrom('role_grant as g')
-    .leftJoin('person_contact as k', (join) => join.onRef('k.city_id', '=', 'g.city_id').onRef('k.person_id', '=', 'g.person_id'))
-    .select(['g.person_id as personId', 'g.department_id as departmentId', sql<string>`coalesce(k.name, '')`.as('name')])
+    .leftJoin('person_contact as k', (join) =>
+      join.onRef('k.city_id', '=', 'g.city_id').onRef('k.person_id', '=', 'g.person_id'),
+    )
+    .select([
+      'g.person_id as personId',
+      'g.department_id as departmentId',
+      sql<string>`coalesce(k.name, '')`.as('name'),
+    ])
     .where('g.city_id', '=', cityId)
     .where('g.role', '=', 'evaluator')
     .where('g.revoked_at', 'is', null)

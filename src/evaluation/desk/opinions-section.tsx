@@ -64,7 +64,10 @@ function Opinion({ opinion, file }: Props) {
             </p>
           )}
           <ChecklistAnswers items={content.items} given={content.answers} />
-          <CostTable lines={content.lines} caption={t('evaluation.cost-of', { department: opinion.department })} />
+          <CostTable
+            lines={content.lines}
+            caption={t('evaluation.cost-of', { department: opinion.department })}
+          />
         </>
       )}
       <GiveBack opinion={opinion} file={file} />
@@ -76,7 +79,11 @@ export function OpinionState({ opinion }: { readonly opinion: OpinionView }) {
   const { t } = usePage();
   if (opinion.submittedAt) {
     const verdict = opinion.content?.verdict ?? 'feasible';
-    return <StatusTag tone={verdict === 'feasible' ? 'good' : 'bad'}>{t(`evaluation.verdict.${verdict}`)}</StatusTag>;
+    return (
+      <StatusTag tone={verdict === 'feasible' ? 'good' : 'bad'}>
+        {t(`evaluation.verdict.${verdict}`)}
+      </StatusTag>
+    );
   }
   if (opinion.overdue) return <StatusTag tone="bad">{t('evaluation.overdue')}</StatusTag>;
   if (opinion.returnedReason) return <StatusTag tone="warn">{t('evaluation.returned')}</StatusTag>;

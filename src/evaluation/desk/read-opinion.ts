@@ -20,15 +20,20 @@ const line = z.object({
 export const opinionForm = z.object({
   opinionId: rowId,
   revision: z.coerce.number().int(),
-  step: z.enum(['save', 'submit']),
   verdict: z.enum(['feasible', 'infeasible']).optional(),
   comment: prose(6000),
   effects: prose(3000),
   minutes: z
-    .union([z.literal('').transform(() => null), z.coerce.number('evaluation.minutes-invalid').int().min(0).max(100_000)])
+    .union([
+      z.literal('').transform(() => null),
+      z.coerce.number('evaluation.minutes-invalid').int().min(0).max(100_000),
+    ])
     .default(null),
   answers: z
-    .record(z.string().regex(/^\d{1,15}$/), z.object({ answer: z.enum(answers).optional(), comment: prose(2000) }))
+    .record(
+      z.string().regex(/^\d{1,15}$/),
+      z.object({ answer: z.enum(answers).optional(), comment: prose(2000) }),
+    )
     .default({}),
   lines: z.record(z.string().regex(/^\d{1,2}$/), line).default({}),
 });
@@ -49,7 +54,8 @@ export function readOpinion(
     if (quantityMilli === undefined) {
       errors.push({ field: `lines.${index}.quantity`, key: 'evaluation.quantity-invalid' });
     }
-    if (unitPrice === undefined) errors.push({ field: `lines.${index}.price`, key: 'evaluation.price-invalid' });
+    if (unitPrice === undefined)
+      errors.push({ field: `lines.${index}.price`, key: 'evaluation.price-invalid' });
     lines.push({ concept, unit, quantityMilli: quantityMilli ?? 0, unitPrice: unitPrice ?? 0 });
   }
   const given = Object.entries(form.answers).flatMap(([itemId, { answer, comment }]) =>

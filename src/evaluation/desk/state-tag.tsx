@@ -19,7 +19,11 @@ export function StateTag({ state }: { readonly state: CaseState }) {
   return <StatusTag tone={tones[state]}>{t(`evaluation.state.${state}`)}</StatusTag>;
 }
 
-const outcomeTones: Readonly<Record<CaseOutcome, Tone>> = { feasible: 'good', infeasible: 'bad', joined: 'info' };
+const outcomeTones: Readonly<Record<CaseOutcome, Tone>> = {
+  feasible: 'good',
+  infeasible: 'bad',
+  joined: 'info',
+};
 
 export function OutcomeTag({ outcome }: { readonly outcome: CaseOutcome }) {
   const { t } = usePage();

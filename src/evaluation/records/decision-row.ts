@@ -61,7 +61,9 @@ export interface StandingDecision {
 export async function standingDecision(tx: Tx, held: LockedCase): Promise<StandingDecision | undefined> {
   return tx
     .selectFrom('decision as d')
-    .leftJoin('proposal as j', (join) => join.onRef('j.city_id', '=', 'd.city_id').onRef('j.id', '=', 'd.joined_to'))
+    .leftJoin('proposal as j', (join) =>
+      join.onRef('j.city_id', '=', 'd.city_id').onRef('j.id', '=', 'd.joined_to'),
+    )
     .select([
       'd.id',
       'd.outcome',

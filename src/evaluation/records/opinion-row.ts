@@ -112,10 +112,16 @@ export async function opinionTally(
 }
 
 /** The sum of all cost lines of the opinions that stand, minor units. */
-export async function departmentsCost(tx: Tx, { cityId, id }: LockedCase, count: (lines: CostLine[]) => number) {
+export async function departmentsCost(
+  tx: Tx,
+  { cityId, id }: LockedCase,
+  count: (lines: CostLine[]) => number,
+) {
   const rows = await tx
     .selectFrom('cost_line as l')
-    .innerJoin('opinion as o', (join) => join.onRef('o.city_id', '=', 'l.city_id').onRef('o.id', '=', 'l.opinion_id'))
+    .innerJoin('opinion as o', (join) =>
+      join.onRef('o.city_id', '=', 'l.city_id').onRef('o.id', '=', 'l.opinion_id'),
+    )
     .select(['l.concept', 'l.unit', 'l.quantity_milli as quantityMilli', 'l.unit_price as unitPrice'])
     .where('o.city_id', '=', cityId)
     .where('o.case_id', '=', id)

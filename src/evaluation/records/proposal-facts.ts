@@ -24,5 +24,11 @@ export async function formalItemsOf(tx: Tx, { cityId, cycleId, proposalId }: Cas
 /** The questions that one department answers about one proposal. */
 export async function opinionItemsOf(tx: Tx, of: Case, departmentId: number): Promise<ChecklistItem[]> {
   const category = await categoryOf(tx, of.cityId, of.proposalId);
-  return checklistItems(tx, { cityId: of.cityId, cycleId: of.cycleId, scope: 'substantive', category, departmentId });
+  return checklistItems(tx, {
+    cityId: of.cityId,
+    cycleId: of.cycleId,
+    scope: 'substantive',
+    category,
+    departmentId,
+  });
 }

@@ -1,41 +1,34 @@
-import { sql } from 'kysely';
+import { allotmentsOf, cycleById } from '../../cycle/cycle-queries.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { type EvaluationSection, evaluationSection } from '../blueprint.ts';
+import type {} from '../../proposals/blueprint.ts';
+import type { EvaluationSection } from '../blueprint.ts';
 import type { CostLimits } from '../opinion.ts';
 
-/** The cycle's own rules of evaluation, as they were when the cycle was made. */
+/** The cycle's own rules of evaluation, with the values that the city has given since it started. */
 export async function evaluationRules(tx: Tx, cityId: number, cycleId: number): Promise<EvaluationSection> {
-  const row = await tx
-    .selectFrom('cycle')
-    .select(sql<unknown>`blueprint->'evaluation'`.as('section'))
-    .where('city_id', '=', cityId)
-    .where('id', '=', cycleId)
-    .executeTakeFirstOrThrow();
-  return evaluationSection.parse(row.section);
+  const cycle = await cycleById(tx, cityId, cycleId);
+  if (!cycle) throw new Error(`no cycle ${cycleId}`);
+  return cycle.blueprint.evaluation;
 }
 
 /**
  * What a proposal may cost in its cycle, minor units: no more than its track's highest cost, nor than all the money that its
- * district has for the track; no less than the lowest cost.
+ * district has for the track.
  */
 export async function costLimits(tx: Tx, cityId: number, proposalId: number): Promise<CostLimits> {
-  const row = await tx
-    .selectFrom('proposal as p')
-    .innerJoin('cycle as c', (join) => join.onRef('c.city_id', '=', 'p.city_id').onRef('c.id', '=', 'p.cycle_id'))
-    .leftJoin('allotment as a', (join) =>
-      join
-        .onRef('a.city_id', '=', 'p.city_id')
-        .onRef('a.district_id', '=', 'p.district_id')
-        .onRef('a.track', '=', 'p.track'),
-    )
-    .select([
-      'a.amount',
-      sql<number | null>`(c.blueprint #>> array['proposals', 'maximumCost', p.track])::bigint`.as('highest'),
-      sql<number | null>`(c.blueprint #>> array['proposals', 'minimumCost'])::bigint`.as('lowest'),
-    ])
-    .where('p.city_id', '=', cityId)
-    .where('p.id', '=', proposalId)
+  const proposal = await tx
+    .selectFrom('proposal')
+    .select(['cycle_id', 'district_id', 'track'])
+    .where('city_id', '=', cityId)
+    .where('id', '=', proposalId)
     .executeTakeFirstOrThrow();
-  const caps = [row.amount, row.highest].filter((cap) => cap !== null);
-  return { minimum: row.lowest, maximum: caps.length > 0 ? Math.min(...caps) : null };
+  const cycle = await cycleById(tx, cityId, proposal.cycle_id);
+  if (!cycle) throw new Error(`no cycle ${proposal.cycle_id}`);
+  const allotments = await allotmentsOf(tx, cycle);
+  const purse = allotments.find(
+    (one) => one.districtId === proposal.district_id && one.track === proposal.track,
+  );
+  const highest = cycle.blueprint.proposals.maximumCost[proposal.track];
+  const caps = [purse?.amount, highest].filter((cap) => typeof cap === 'number');
+  return { maximum: caps.length > 0 ? Math.min(...caps) : null };
 }

@@ -1,7 +1,10 @@
 import type pg from 'pg';
 
-/** The schemas that are ours; whatever an extension brought into them is left out everywhere. */
-const ownSchemas = ['auth', 'directory', 'public', 'queue'];
+/**
+ * The schemas whose tables our migrations make; whatever an extension brought into them is left out everywhere. The job
+ * queue makes and upgrades its own tables.
+ */
+const ownSchemas = ['auth', 'directory', 'public'];
 
 export type Column = {
   name: string;

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { type Relation, readRelations } from './catalogue.ts';
 
 /** Schemas whose tables stand outside the cities on purpose; each has grants of its own. */
-const outsideSchemas = ['auth', 'directory', 'queue'];
+const outsideSchemas = ['auth', 'directory'];
 
 const policyText = "(city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer)";
 const cityPolicy = `as permissive for all using ${policyText} with check ${policyText}`;

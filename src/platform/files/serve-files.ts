@@ -5,19 +5,15 @@ import type { Database, Tx } from '../db/database.ts';
 import type { CityFacts } from '../http/city.ts';
 import { cityOf } from '../http/reader.ts';
 import { type Viewer, visitor } from '../http/viewer.ts';
+import type { FileSize } from './file-address.ts';
 import { accessTo, type FileRule } from './file-rule.ts';
 import { pathOf } from './file-store.ts';
 
-const sizes = { large: '', small: 'small' } as const;
+const sizes: Readonly<Record<FileSize, string>> = { large: '', small: 'small' };
 const params = z.object({
   id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
   size: z.enum(['large', 'small']),
 });
-
-/** Where a stored picture is found; below the city's base. */
-export function fileAddress(fileId: number, size: keyof typeof sizes): string {
-  return `/files/${fileId}/${size}`;
-}
 
 /** What serving files needs of the house. */
 export interface FileHouse {

@@ -163,7 +163,8 @@ async function runAct(
   const outcome: Outcome = await act.run(request, input.data as never);
   if (outcome.kind === 'refused') throw new Undo(outcome.errors, outcome.cookies ?? []);
   if (outcome.kind === 'download') return { status: 200, download: outcome };
-  if (outcome.kind === 'shown') return { status: 200, html: renderView(asked, frame, emptyForm, outcome.view) };
+  if (outcome.kind === 'shown')
+    return { status: 200, html: renderView(asked, frame, emptyForm, outcome.view) };
   await keepOnce(frame, key, outcome);
   return { status: 303, redirect: outcome };
 }

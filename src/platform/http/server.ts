@@ -3,7 +3,7 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { VNode } from 'preact';
 import type { Database, Tx } from '../db/database.ts';
 import { serveFiles } from '../files/serve-files.ts';
@@ -29,7 +29,9 @@ export interface House {
   readonly asset: (name: string) => string;
   /** True where the address is https: cookies are then secure and browsers told to stay. */
   readonly secure: boolean;
-  readonly log?: boolean | FastifyBaseLogger;
+  readonly logLevel: string;
+  /** True behind a proxy of the city's own, whose word about the visitor's address is then taken. */
+  readonly trustProxy: boolean;
 }
 
 export type Problem = 'missing' | 'forbidden' | 'too-many' | 'broken' | 'stale';
@@ -43,9 +45,10 @@ export interface Asked {
 /** Builds the web server over a house; it listens to nothing yet, so tests inject requests. */
 export async function createServer(house: House): Promise<FastifyInstance> {
   const server = fastify({
-    logger: house.log ? { level: 'info', redact: ['req.headers', 'res.headers'] } : false,
-    disableRequestLogging: true,
-    trustProxy: process.env.TRUST_PROXY === '1',
+    logger: { level: house.logLevel, redact: ['req.headers', 'res.headers', 'req.url'] },
+    // Addresses hold folios and codes: what is logged is what failed, by route.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: house.trustProxy,
     bodyLimit: 1024 * 1024,
     genReqId: () => randomToken(),
     rewriteUrl: (request) => {
@@ -95,7 +98,6 @@ export async function createServer(house: House): Promise<FastifyInstance> {
       return answerGet(asked, null, 'stale', request, reply);
     }
     request.log.error({ err: error, path: request.routeOptions.url }, 'a request failed');
-    if (!house.log) console.error(error);
     return answerGet(asked, null, 'broken', request, reply);
   });
   return server;

@@ -13,13 +13,13 @@ interface Props extends FieldProps {
 
 /** Its form needs `files`. A file cannot be shown again after a refusal, and the hint says so. */
 export function FileField(props: Props) {
-  const { t, form } = usePage();
+  const { t } = usePage();
   const field = useField(props.name, props.label);
   const megabytes = Math.max(0.1, Math.round(props.maxBytes / 100_000) / 10);
   const size = props.kinds
     ? t('form.file-size-kinds', { kinds: props.kinds, megabytes })
     : t('form.file-size', { megabytes });
-  const again = form.errors.length > 0 && t('form.file-again');
+  const again = field.refused && t('form.file-again');
   const hint = [props.hint, size, again].filter(Boolean).join(' ');
   return (
     <FieldFrame {...props} hint={hint} field={field}>

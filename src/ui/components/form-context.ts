@@ -30,6 +30,8 @@ export interface FieldFacts {
   readonly value: string;
   readonly values: readonly string[];
   readonly error: string | undefined;
+  /** True when the form it stands in was sent and refused. */
+  readonly refused: boolean;
   /** Filters are never required and never say so. */
   readonly search: boolean;
   readonly hintId: string;
@@ -51,6 +53,7 @@ export function useField(name: string, label: string, value?: string | readonly 
     value: values[0] ?? '',
     values,
     error: error && t(error.key, error.args),
+    refused,
     search: place.search ?? false,
     hintId: `${id}-hint`,
     errorId: `${id}-error`,

@@ -43,6 +43,7 @@ export function DeskLayout({ aside, banner, children, ...head }: Props) {
           <nav aria-label={t('layout.desk-navigation')}>
             <NavigationLinks items={items} />
           </nav>
+          <LanguageSwitch />
         </details>
         <main id="content" class="desk-content" tabIndex={-1}>
           <Answers />

@@ -25,7 +25,11 @@ interface Row {
   readonly candidates: readonly (readonly [number, number, boolean])[];
 }
 
-export async function questionToSeal(tx: Tx, cityId: number, contestId: number): Promise<Question | undefined> {
+export async function questionToSeal(
+  tx: Tx,
+  cityId: number,
+  contestId: number,
+): Promise<Question | undefined> {
   const { rows } = await sql<Row>`
     select c.cycle_id, c.list_version, c.plaintext_bytes, c.money, c.ballot,
       k.key_id, k.public_key,

@@ -45,20 +45,26 @@ export function countEqualShares(
   const { share, runs } = finalShare(setting, rule, base, profile);
   const run = new EqualSharesRun(setting);
   run.run(share, withPayers);
-  const rounds = [...run.rounds];
-  const steps: Step[] = [{ kind: 'share', share: toText(share), voters, runs }];
-  for (const round of rounds) steps.push(paymentStep(profile, round));
-  let winners: readonly number[] = [...run.winners];
-  let reasons = barred.map((against, c) =>
-    against.length > 0 || winners.includes(c) ? against : [lossReason(profile, setting, run, c)],
-  );
+  const own: EqualSharesOutcome = {
+    winners: run.winners,
+    scores,
+    votes,
+    setting,
+    share,
+    rounds: run.rounds,
+    describe: () => ({
+      steps: [
+        { kind: 'share', share: toText(share), voters, runs },
+        ...run.rounds.map((round) => paymentStep(profile, round)),
+      ],
+      reasons: barred.map((against, c) =>
+        against.length > 0 || run.winners.includes(c) ? against : [lossReason(profile, setting, run, c)],
+      ),
+    }),
+  };
   const { completion } = rule;
-  if (completion.kind === 'utilitarian' || completion.kind === 'add1u') {
-    const completed = complete(profile, rule, completion.per, winners, reasons, barred);
-    ({ winners, reasons } = completed);
-    steps.push(...completed.steps);
-  }
-  const outcome = { winners, scores, votes, steps, reasons, setting, share, rounds };
+  const completes = completion.kind === 'utilitarian' || completion.kind === 'add1u';
+  const outcome = completes ? complete(profile, rule, completion.per, own, setting) : own;
   return rule.comparison === null ? outcome : compared(profile, rule, rule.comparison, outcome);
 }
 
@@ -140,15 +146,21 @@ function complete(
   profile: Profile,
   rule: EqualSharesRule,
   per: GreedyRule['per'],
-  won: readonly number[],
-  lost: readonly LossReason[][],
-  barred: readonly LossReason[][],
-): { winners: readonly number[]; reasons: LossReason[][]; steps: readonly Step[] } {
-  const completed = countGreedy(profile, greedyOf(rule, per), won);
-  const reasons = completed.reasons.map((against, c) =>
-    barred[c]!.length > 0 || against.length === 0 ? [...against] : [...lost[c]!, ...against],
-  );
-  return { winners: completed.winners, reasons, steps: completed.steps };
+  own: EqualSharesOutcome,
+  setting: Setting,
+): EqualSharesOutcome {
+  const completed = countGreedy(profile, greedyOf(rule, per), own.winners);
+  return {
+    ...own,
+    winners: completed.winners,
+    describe: () => {
+      const [before, after] = [own.describe(), completed.describe()];
+      const reasons = after.reasons.map((against, c) =>
+        setting.stands[c] && against.length > 0 ? [...before.reasons[c]!, ...against] : against,
+      );
+      return { steps: [...before.steps, ...after.steps], reasons };
+    },
+  };
 }
 
 /** Keeps the outcome, or replaces it by the greedy one when more voters are better off with that. */
@@ -161,11 +173,19 @@ function compared(
   const greedy = countGreedy(profile, { ...greedyOf(rule, 'candidate'), score: 'votes' });
   const { better, worse, equal } = compareOutcomes(profile, by, outcome.winners, greedy.winners);
   const step: Step = { kind: 'comparison', better, betterWithGreedy: worse, equal };
-  if (worse <= better) return { ...outcome, steps: [...outcome.steps, step] };
-  const reasons = greedy.reasons.map((against, c) =>
-    outcome.winners.includes(c) && against.length > 0
-      ? [{ code: 'comparison-lost' } as const, ...against]
-      : against,
-  );
-  return { ...outcome, winners: greedy.winners, reasons, steps: [...outcome.steps, step, ...greedy.steps] };
+  const replaced = worse > better;
+  return {
+    ...outcome,
+    winners: replaced ? greedy.winners : outcome.winners,
+    describe: () => {
+      const [before, instead] = [outcome.describe(), greedy.describe()];
+      if (!replaced) return { steps: [...before.steps, step], reasons: before.reasons };
+      const reasons = instead.reasons.map((against, c) =>
+        outcome.winners.includes(c) && against.length > 0
+          ? [{ code: 'comparison-lost' } as const, ...against]
+          : against,
+      );
+      return { steps: [...before.steps, step, ...instead.steps], reasons };
+    },
+  };
 }

@@ -15,6 +15,12 @@ import { gcd, type Rational, toNumber } from '../rational.ts';
 /** Half of the distance between 1 and the next double, doubled for safety: relative error of one operation. */
 const ULP = 2 ** -52;
 
+/** Marks the beginning of a voter's history; there are fewer rounds than candidates, and those fit 16 bits. */
+const SENTINEL = 0xffff;
+
+/** Far below any error bound, and far above the doubles that lose digits. */
+const SMALLEST = 2 ** -1000;
+
 /** A price of one round: `num` over the ledger's common denominator at that time. */
 export interface Price {
   readonly num: bigint;
@@ -25,6 +31,8 @@ export interface Price {
 export class Ledger {
   /** Balances as doubles. Exactly 0 if and only if the exact balance is 0. */
   readonly balances: Float64Array;
+  /** The same bytes as 32-bit halves: the upper halves of positive doubles have the order of the numbers. */
+  readonly upperHalves: Int32Array;
   /** Bound on the error of a balance. */
   error = 0;
   share: number;
@@ -32,22 +40,27 @@ export class Ledger {
   private shareNum: bigint;
   /** Exact prices of the rounds so far, over `denominator`. */
   readonly prices: bigint[] = [];
-  /** Rounds that a voter paid in full: at offsets[v] … offsets[v] + paid[v]. A voter pays at most once for each mark. */
-  private readonly offsets: Uint32Array;
-  private readonly paid: Uint16Array;
+  /**
+   * Rounds that each voter paid in full, latest last. Voter v's place begins with a sentinel, so that a history is read
+   * from its end, `next[v]`, without looking up where it begins: memory is what a large count waits for.
+   */
   private readonly rounds: Uint16Array;
   /** Worths beside `rounds`, null where all are 1. */
   private readonly worths: Int32Array | null;
+  private readonly next: Uint32Array;
+  private readonly first: Uint32Array;
 
   /** @param offsets where each ballot's marks begin, as in a profile */
   constructor(offsets: Uint32Array, weighted: boolean) {
     const voters = offsets.length - 1;
-    const marks = offsets[voters]!;
-    this.offsets = offsets;
+    const places = offsets[voters]! + voters;
     this.balances = new Float64Array(voters);
-    this.paid = new Uint16Array(voters);
-    this.rounds = new Uint16Array(marks);
-    this.worths = weighted ? new Int32Array(marks) : null;
+    this.upperHalves = new Int32Array(this.balances.buffer);
+    this.first = offsets.map((offset, voter) => offset + voter + 1).subarray(0, voters);
+    this.next = new Uint32Array(voters);
+    this.rounds = new Uint16Array(places);
+    this.worths = weighted ? new Int32Array(places) : null;
+    for (let voter = 0; voter < voters; voter++) this.rounds[this.first[voter]! - 1] = SENTINEL;
     this.share = 0;
     this.denominator = 1n;
     this.shareNum = 0n;
@@ -60,16 +73,17 @@ export class Ledger {
     this.denominator = share.den / common;
     this.share = toNumber(share);
     this.balances.fill(this.share);
-    this.paid.fill(0);
+    this.next.set(this.first);
     this.prices.length = 0;
     this.error = 2 * this.share * ULP;
   }
 
   /** Adds the rounds that a voter paid in full to `sums`, by round. */
   addHistory(voter: number, sums: Float64Array): void {
-    const from = this.offsets[voter]!;
-    const to = from + this.paid[voter]!;
-    for (let at = from; at < to; at++) sums[this.rounds[at]!]! += this.worths === null ? 1 : this.worths[at]!;
+    const { rounds, worths } = this;
+    for (let at = this.next[voter]! - 1; rounds[at] !== SENTINEL; at--) {
+      sums[rounds[at]!]! += worths === null ? 1 : worths[at]!;
+    }
   }
 
   /** Exact balances of `voters` voters together, over the denominator, from the sums of their histories. */
@@ -85,8 +99,7 @@ export class Ledger {
   exactBalance(voter: number): bigint {
     if (this.balances[voter] === 0) return 0n;
     let balance = this.shareNum;
-    const from = this.offsets[voter]!;
-    for (let at = from; at < from + this.paid[voter]!; at++) {
+    for (let at = this.next[voter]! - 1; this.rounds[at] !== SENTINEL; at--) {
       balance -= BigInt(this.worths === null ? 1 : this.worths[at]!) * this.prices[this.rounds[at]!]!;
     }
     return balance;
@@ -113,12 +126,17 @@ export class Ledger {
    * @param price the last round's price as a double
    */
   payInFull(voter: number, worth: number, price: number): void {
-    const at = this.offsets[voter]! + this.paid[voter]!++;
+    const at = this.next[voter]!++;
     this.rounds[at] = this.prices.length - 1;
     if (this.worths !== null) this.worths[at] = worth;
     const rest = this.balances[voter]! - worth * price;
-    this.balances[voter] =
-      rest > this.error ? rest : toNumber({ num: this.exactBalance(voter), den: this.denominator });
+    if (rest > this.error) {
+      this.balances[voter] = rest;
+      return;
+    }
+    const exact = { num: this.exactBalance(voter), den: this.denominator };
+    // However small, a rest that is there must not look like 0.
+    this.balances[voter] = exact.num === 0n ? 0 : Math.max(toNumber(exact), SMALLEST);
   }
 
   /** A voter pays all that is left. */

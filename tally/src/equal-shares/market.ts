@@ -6,7 +6,7 @@
  * q' = (C − Σ poor b_i) / Σ rich p_i is at most the true price, since min(b, p·q) is below both. Starting from below
  * and splitting again at each q' reaches the price in a few steps (Newton's method on a piecewise linear function).
  *
- * `lowerBound` does this in doubles and takes off every possible error, so that a candidate it rules out is out.
+ * `raiseBound` takes one such step in doubles and takes off every possible error, so that a candidate it rules out is out.
  * `exactPrice` settles the rest: it splits by doubles, compares exactly those whom the error leaves open, and checks
  * that the split belongs to the price it gives.
  */
@@ -16,7 +16,7 @@ import type { Supporters } from './supporters.ts';
 
 const ULP = 2 ** -52;
 
-/** What {@link Market.lowerBound} found: a bound on the price, or that the supporters cannot pay, for certain. */
+/** What {@link Market.raiseBound} returns when the supporters cannot pay, for certain. */
 export const CANNOT_PAY = Number.POSITIVE_INFINITY;
 
 export interface ExactPrice extends Price {
@@ -35,6 +35,9 @@ export class Market {
   /** Beside `ballots`, for the candidate priced last: 1 pays in full. */
   private readonly rich: Uint8Array;
   private readonly sums: Float64Array;
+  /** The last split: money of the poor, and worth of the rich. */
+  private poor = 0;
+  private richWorth = 0;
 
   constructor(supporters: Supporters, costs: readonly number[], ledger: Ledger) {
     this.supporters = supporters;
@@ -72,42 +75,72 @@ export class Market {
   }
 
   /**
-   * A number that the price is not below.
-   * @param from a number that the price is not below, to start from
+   * One step towards the price from below.
+   * @param from a number that the price is not below
+   * @param first whether balances may have changed since this candidate was last looked at
+   * @returns a number that the price is not below; `from` itself when no step in doubles gets nearer; or CANNOT_PAY
    */
-  lowerBound(candidate: number, from: number): number {
-    this.pack(candidate);
+  raiseBound(candidate: number, from: number, first: boolean): number {
+    if (first && this.worths !== null) this.pack(candidate);
     const cost = this.costs[candidate]!;
     const start = this.supporters.starts[candidate]!;
+    if (this.worths === null && first) this.packAndSplit(candidate, from);
+    else if (this.worths === null) this.split(start, this.ends[candidate]!, from);
+    else this.splitByWorth(start, this.ends[candidate]!, from);
     const end = this.ends[candidate]!;
-    let price = from;
-    for (;;) {
-      const [poor, rich] =
-        this.worths === null ? this.split(start, end, price) : this.splitByWorth(start, end, price);
-      const error = (end - start) * (this.ledger.error + poor * ULP) + cost * ULP;
-      if (rich === 0) return poor + error < cost ? CANNOT_PAY : price;
-      const next = (cost - poor) / rich;
-      // Rounding can let the last steps go on for ever; a step this small changes nothing.
-      if (next <= price * (1 + 4 * ULP)) return Math.max(from, (next - error / rich) * (1 - 4 * ULP));
-      price = next;
-    }
+    const { poor, richWorth } = this;
+    const error = (end - start) * (this.ledger.error + poor * ULP) + cost * ULP;
+    if (richWorth === 0) return poor + error < cost ? CANNOT_PAY : from;
+    return Math.max(from, ((cost - poor - error) / richWorth) * (1 - 4 * ULP));
   }
 
-  /** Money of those who cannot pay the price in full, and the number of the others: the innermost loop of all. */
-  private split(start: number, end: number, price: number): [number, number] {
+  /**
+   * Money of those who cannot pay the price in full, and how many the others are: the innermost loop of all. A jump
+   * that depends on a balance would be mispredicted every other time, so the sides are told by the upper halves of the
+   * doubles, which have the order of the numbers. Voters within one part in a million of the price may end up on the
+   * wrong side: the bound stays a bound from any split.
+   */
+  private split(start: number, end: number, price: number): void {
     const { ballots } = this;
-    const { balances } = this.ledger;
+    const { balances, upperHalves } = this.ledger;
+    const limit = upperHalf(price);
     let poor = 0;
-    let rich = 0;
+    let count = 0;
     for (let at = start; at < end; at++) {
-      const balance = balances[ballots[at]!]!;
-      if (balance < price) poor += balance;
-      else rich++;
+      const voter = ballots[at]!;
+      const isPoor = (upperHalves[2 * voter + UPPER]! - limit) >>> 31;
+      poor += balances[voter]! * isPoor;
+      count += isPoor;
     }
-    return [poor, rich];
+    this.poor = poor;
+    this.richWorth = end - start - count;
   }
 
-  private splitByWorth(start: number, end: number, price: number): [number, number] {
+  /** The same, and drops those without money: a balance of 0 has an upper half of 0, all others a positive one. */
+  private packAndSplit(candidate: number, price: number): void {
+    const { ballots } = this;
+    const { balances, upperHalves } = this.ledger;
+    const limit = upperHalf(price);
+    const start = this.supporters.starts[candidate]!;
+    const end = this.ends[candidate]!;
+    let kept = start;
+    let poor = 0;
+    let count = 0;
+    for (let at = start; at < end; at++) {
+      const voter = ballots[at]!;
+      const upper = upperHalves[2 * voter + UPPER]!;
+      const isPoor = (upper - limit) >>> 31;
+      poor += balances[voter]! * isPoor;
+      count += isPoor;
+      ballots[kept] = voter;
+      kept += -upper >>> 31;
+    }
+    this.ends[candidate] = kept;
+    this.poor = poor;
+    this.richWorth = end - start - count;
+  }
+
+  private splitByWorth(start: number, end: number, price: number): void {
     const { ballots, worths } = this;
     const { balances } = this.ledger;
     let poor = 0;
@@ -118,15 +151,16 @@ export class Market {
       if (balance < price * worth) poor += balance;
       else rich += worth;
     }
-    return [poor, rich];
+    this.poor = poor;
+    this.richWorth = rich;
   }
 
   /**
-   * The exact price; null when the supporters together cannot pay. Leaves the split for {@link charge}.
+   * The exact price; null when the supporters together cannot pay. Leaves the split for {@link charge}. The bound must
+   * have been raised since balances last changed.
    * @param from a number that the price is not below
    */
   exactPrice(candidate: number, from: number): ExactPrice | null {
-    this.pack(candidate);
     const start = this.supporters.starts[candidate]!;
     const end = this.ends[candidate]!;
     // First in doubles: usually this is the right split already.
@@ -236,4 +270,14 @@ export class Market {
 
 function ratio(num: bigint, den: bigint): number {
   return num === 0n ? 0 : toNumber({ num, den });
+}
+
+const scratch = new Float64Array([1]);
+const scratchHalves = new Int32Array(scratch.buffer);
+/** Which half of a double holds sign, exponent and leading digits: depends on the machine's byte order. */
+const UPPER = scratchHalves[1] !== 0 ? 1 : 0;
+
+function upperHalf(value: number): number {
+  scratch[0] = value;
+  return scratchHalves[UPPER]!;
 }

@@ -15,6 +15,9 @@ import type { Supporters } from './supporters.ts';
 
 const ULP = 2 ** -52;
 
+/** Not yet in this round; bound raised; bound as near as doubles get; priced exactly. */
+const [UNSEEN, SEEN, FIRM, SETTLED] = [0, 1, 2, 3];
+
 /** What stays the same over all runs on the same ballots. Arrays by position of candidates. */
 export interface Setting {
   readonly offsets: Uint32Array;
@@ -55,8 +58,12 @@ export class EqualSharesRun {
   private readonly market: Market;
   /** Lower bounds on prices of candidates still in the run; CANNOT_PAY for the others. */
   private readonly bounds: Float64Array;
+  /** The same for each unit of utility. */
+  private readonly keys: Float64Array;
   private readonly open: Uint8Array;
   private readonly excludedBy: Int32Array;
+  /** How far each candidate's price has been looked into in this round. */
+  private readonly looked: Uint8Array;
 
   constructor(setting: Setting) {
     this.setting = setting;
@@ -67,8 +74,10 @@ export class EqualSharesRun {
       new Ledger(setting.offsets, setting.supporters.worths !== null),
     );
     this.bounds = new Float64Array(candidates);
+    this.keys = new Float64Array(candidates);
     this.open = new Uint8Array(candidates);
     this.excludedBy = new Int32Array(candidates);
+    this.looked = new Uint8Array(candidates);
   }
 
   /** Runs with this share for each voter, from the start. `withPayers` keeps who paid, for a transcript. */
@@ -84,7 +93,7 @@ export class EqualSharesRun {
       const total = supporters.totals[c]!;
       this.open[c] = stands[c] && total > 0 ? 1 : 0;
       // Nobody can pay less than if all paid in full.
-      this.bounds[c] = (costs[c]! / Math.max(total, 1)) * (1 - 2 * ULP);
+      this.setBound(c, (costs[c]! / Math.max(total, 1)) * (1 - 2 * ULP));
     }
     this.takeFree();
     while (this.hasSlot()) {
@@ -113,23 +122,24 @@ export class EqualSharesRun {
   /** The affordable candidate with the least price for each unit of utility, exactly. null when none is left. */
   private cheapest(): { candidate: number; price: ExactPrice } | null {
     const { factors } = this.setting;
-    const settled = new Uint8Array(this.open.length);
+    const { bounds, keys, looked } = this;
+    looked.fill(UNSEEN);
     let best = -1;
     let bestPrice: ExactPrice | null = null;
     let bestKey = Number.POSITIVE_INFINITY;
     for (;;) {
-      const next = this.leastBound(settled);
-      if (next === -1) break;
-      // The bound may be equal to the best: then it is settled exactly.
-      if (this.bounds[next]! / factors[next]! > bestKey * (1 + 8 * ULP)) break;
-      if (settled[next] === 0) {
-        settled[next] = 1;
-        this.bounds[next] = this.market.lowerBound(next, this.bounds[next]!);
-        if (this.bounds[next] === CANNOT_PAY) this.open[next] = 0;
+      const next = this.leastBound();
+      // A bound that may be equal to the best is settled exactly.
+      if (next === -1 || keys[next]! > bestKey * (1 + 8 * ULP)) break;
+      if (looked[next] !== FIRM) {
+        const raised = this.market.raiseBound(next, bounds[next]!, looked[next] === UNSEEN);
+        looked[next] = raised === bounds[next] ? FIRM : SEEN;
+        this.setBound(next, raised);
+        if (raised === CANNOT_PAY) this.open[next] = 0;
         continue;
       }
-      settled[next] = 2;
-      const price = this.market.exactPrice(next, this.bounds[next]!);
+      looked[next] = SETTLED;
+      const price = this.market.exactPrice(next, bounds[next]!);
       if (price === null) this.open[next] = 0;
       else if (bestPrice === null || this.isBetter(next, price, best, bestPrice)) {
         best = next;
@@ -141,20 +151,22 @@ export class EqualSharesRun {
   }
 
   /** The open candidate, not settled exactly in this round, with the least bound for each unit of utility; or -1. */
-  private leastBound(settled: Uint8Array): number {
-    const { bounds, open } = this;
-    const { factors } = this.setting;
+  private leastBound(): number {
+    const { keys, open, looked } = this;
     let least = -1;
     let leastKey = Number.POSITIVE_INFINITY;
     for (let c = 0; c < open.length; c++) {
-      if (open[c] === 0 || settled[c] === 2) continue;
-      const key = bounds[c]! / factors[c]!;
-      if (key < leastKey) {
-        leastKey = key;
+      if (keys[c]! < leastKey && open[c] === 1 && looked[c] !== SETTLED) {
+        leastKey = keys[c]!;
         least = c;
       }
     }
     return least;
+  }
+
+  private setBound(candidate: number, bound: number): void {
+    this.bounds[candidate] = bound;
+    this.keys[candidate] = bound / this.setting.factors[candidate]!;
   }
 
   /** Compares price / factor of two candidates exactly; the tie rule decides when they are equal. */

@@ -33,20 +33,23 @@ export function supportersOf(profile: Profile, score: Score): Supporters {
   for (let at = 0; at < marks.length; at++) {
     const worth = given === null ? 1 : given[at]!;
     if (worth < 0) throw new ElectionError('ballots', 'negative points have no meaning where voters pay');
-    if (worth === 0) continue;
-    starts[marks[at]! + 1]!++;
+    if (worth > 0) starts[marks[at]! + 1]!++;
     totals[marks[at]!]! += worth;
   }
   for (let c = 0; c < candidates; c++) starts[c + 1]! += starts[c]!;
   const next = starts.slice();
   const ballots = new Uint32Array(starts[candidates]!);
   const worths = given === null ? null : new Int32Array(ballots.length);
-  for (let ballot = 0; ballot < profile.ballots; ballot++) {
-    for (let at = offsets[ballot]!; at < offsets[ballot + 1]!; at++) {
-      if (given !== null && given[at] === 0) continue;
-      const place = next[marks[at]!]!++;
+  for (let ballot = 0, at = 0; ballot < profile.ballots; ballot++) {
+    const end = offsets[ballot + 1]!;
+    for (; at < end; at++) {
+      const place = next[marks[at]!]!;
+      if (given !== null && worths !== null) {
+        if (given[at] === 0) continue;
+        worths[place] = given[at]!;
+      }
       ballots[place] = ballot;
-      if (worths !== null && given !== null) worths[place] = given[at]!;
+      next[marks[at]!] = place + 1;
     }
   }
   return { starts, ballots, worths, totals };

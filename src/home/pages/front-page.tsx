@@ -1,0 +1,70 @@
+import { type Cycle, currentCycle, type PhaseView, phasesOf } from '../../cycle/cycle-queries.ts';
+import { page } from '../../platform/http/page.ts';
+import { anyone } from '../../platform/http/viewer.ts';
+import { type ProjectView, projectsOf } from '../../projects/project-queries.ts';
+import { type ListedProposal, listPublished } from '../../proposals/proposal-queries.ts';
+import { publishedResults } from '../../results/results-queries.ts';
+import { EmptyState } from '../../ui/components/empty-state.tsx';
+import { CitizenLayout } from '../../ui/layouts/citizen-layout.tsx';
+import { usePage } from '../../ui/page-context.ts';
+import { How, Kept, Newest } from './front-sections.tsx';
+import { Hero } from './hero.tsx';
+
+interface Data {
+  readonly cycle: Cycle | undefined;
+  readonly phases: readonly PhaseView[];
+  readonly newest: readonly ListedProposal[];
+  readonly proposals: number;
+  readonly projects: readonly ProjectView[];
+}
+
+/** One screen: what is happening now, what a person can do today, how the city keeps its promises. */
+export const frontPage = page<Record<string, never>, Record<string, never>, Data>({
+  path: '/',
+  who: anyone,
+  load: async ({ tx, city, now }) => {
+    const cycle = await currentCycle(tx, city.id);
+    if (!cycle) return { cycle, phases: [], newest: [], proposals: 0, projects: [] };
+    const results = await publishedResults(tx, city.id, cycle.id);
+    const wishes = { cityId: city.id, cycleId: cycle.id, sort: 'newest', page: 1, perPage: 3 } as const;
+    const listed = await listPublished(tx, wishes);
+    return {
+      cycle,
+      phases: await phasesOf(tx, cycle, now),
+      newest: listed.proposals,
+      proposals: listed.total,
+      projects: results
+        ? await projectsOf(
+            tx,
+            city.id,
+            { id: cycle.id, publishedAt: results.publishedAt },
+            city.timeZone,
+            now,
+          )
+        : [],
+    };
+  },
+  view: (data) => <Front {...data} />,
+});
+
+function Front({ cycle, phases, newest, proposals, projects }: Data) {
+  const { t, city } = usePage();
+  const title = t('home.title', { city: city.name });
+  if (!cycle) {
+    return (
+      <CitizenLayout title={title}>
+        <h1>{title}</h1>
+        <EmptyState title={t('home.no-cycle')} drawing="bench">
+          <p>{t('home.no-cycle-why')}</p>
+        </EmptyState>
+      </CitizenLayout>
+    );
+  }
+  return (
+    <CitizenLayout title={title} hero={<Hero cycle={cycle} phases={phases} />}>
+      {projects.length > 0 && <Kept projects={projects} />}
+      {newest.length > 0 && <Newest newest={newest} proposals={proposals} />}
+      <How />
+    </CitizenLayout>
+  );
+}

@@ -1,0 +1,85 @@
+import type { ProjectView } from '../../projects/project-queries.ts';
+import { StateTag } from '../../projects/state-tag.tsx';
+import type { ListedProposal } from '../../proposals/proposal-queries.ts';
+import { Card, CardList } from '../../ui/components/card.tsx';
+import { Section } from '../../ui/components/page-heading.tsx';
+import { Stats, StatTile } from '../../ui/components/stat-tile.tsx';
+import { usePage } from '../../ui/page-context.ts';
+
+/** The city's word, in four figures that anybody can add up on the projects page. */
+export function Kept({ projects }: { readonly projects: readonly ProjectView[] }) {
+  const { t, number, money, href } = usePage();
+  const count = (kind: ProjectView['state']['kind']) =>
+    number(projects.filter((project) => project.state.kind === kind).length);
+  const sum = (of: (project: ProjectView) => number) =>
+    projects.reduce((all, project) => all + of(project), 0);
+  return (
+    <Section title={t('home.kept')} id="kept" more={<a href={href('/projects')}>{t('home.all-projects')}</a>}>
+      <Stats>
+        <StatTile label={t('home.owed')} value={number(projects.length)} />
+        <StatTile label={t('home.delivered')} value={count('delivered')} />
+        <StatTile label={t('home.late')} value={count('late')} />
+        <StatTile
+          label={t('home.paid')}
+          value={money(sum((project) => project.money.paid))}
+          note={t('home.of', { money: money(sum((project) => project.promised)) })}
+        />
+      </Stats>
+      <ul class="plain stack">
+        {projects.slice(0, 4).map((project) => (
+          <li key={project.candidateId}>
+            {project.code ? <a href={href(`/projects/${project.code}`)}>{project.title}</a> : project.title}{' '}
+            <StateTag state={project.state} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+export function Newest({
+  newest,
+  proposals,
+}: {
+  readonly newest: readonly ListedProposal[];
+  readonly proposals: number;
+}) {
+  const { t, href } = usePage();
+  const more = <a href={href('/proposals')}>{t('home.all-proposals', { count: proposals })}</a>;
+  return (
+    <Section title={t('home.newest')} id="newest" more={more}>
+      <CardList>
+        {newest.map((proposal) => (
+          <Card
+            key={proposal.folio}
+            title={proposal.title}
+            href={href(`/proposals/${proposal.folio}`)}
+            kicker={proposal.folio}
+            level={3}
+          >
+            <p>{proposal.beginning}</p>
+          </Card>
+        ))}
+      </CardList>
+    </Section>
+  );
+}
+
+const steps = ['propose', 'evaluate', 'vote', 'build'] as const;
+
+/** The whole of participatory budgeting in four sentences. */
+export function How() {
+  const { t, href } = usePage();
+  return (
+    <Section title={t('home.how')} id="how" more={<a href={href('/cycle')}>{t('home.rules')}</a>}>
+      <ol class="how-steps">
+        {steps.map((step) => (
+          <li key={step}>
+            <h3>{t(`home.how.${step}`)}</h3>
+            <p>{t(`home.how.${step}-why`)}</p>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

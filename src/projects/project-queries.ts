@@ -1,0 +1,206 @@
+import type { Tx } from '../platform/db/database.ts';
+import { type Day, dayIn } from '../platform/time.ts';
+import { winnersOf } from '../results/results-queries.ts';
+import { type Milestone, type ProjectState, projectState } from './project.ts';
+import type { MoneyKind } from './record-money.ts';
+
+export interface ProjectView {
+  /** Null for a winner whose project row is missing: it is shown all the same. */
+  readonly id: number | null;
+  readonly code: string | null;
+  readonly candidateId: number;
+  readonly title: string;
+  /** Minor units: what the ballot promised, and what the treasury reported, by kind. */
+  readonly promised: number;
+  readonly money: Readonly<Record<MoneyKind, number>>;
+  readonly departmentId: number | null;
+  readonly department: string | null;
+  readonly milestones: readonly Milestone[];
+  readonly state: ProjectState;
+  readonly openedAt: Date;
+}
+
+const noMoney: Readonly<Record<MoneyKind, number>> = { approved: 0, committed: 0, accrued: 0, paid: 0 };
+
+/** Every winner of a cycle as the city owes it; a winner without a project row stands here too, without a plan. */
+export async function projectsOf(
+  tx: Tx,
+  cityId: number,
+  cycle: { readonly id: number; readonly publishedAt: Date },
+  timeZone: string,
+  now: Date,
+): Promise<ProjectView[]> {
+  const rows = await projectRows(tx, cityId, cycle.id);
+  const today = dayIn(timeZone, now);
+  const shown: ProjectView[] = rows.map((row) => ({
+    ...row,
+    state: projectState(row.milestones, dayIn(timeZone, row.openedAt), today),
+  }));
+  const known = new Set(rows.map((row) => row.candidateId));
+  for (const winner of await winnersOf(tx, cityId, cycle.id)) {
+    if (known.has(winner.candidateId)) continue;
+    shown.push({
+      id: null,
+      code: null,
+      candidateId: winner.candidateId,
+      title: winner.title,
+      promised: winner.cost,
+      money: noMoney,
+      departmentId: null,
+      department: null,
+      milestones: [],
+      openedAt: cycle.publishedAt,
+      state: projectState([], dayIn(timeZone, cycle.publishedAt), today),
+    });
+  }
+  return shown;
+}
+
+/** One project by its code; undefined when there is none. */
+export async function projectByCode(
+  tx: Tx,
+  cityId: number,
+  code: string,
+  timeZone: string,
+  now: Date,
+): Promise<
+  (ProjectView & { readonly id: number; readonly code: string; readonly cycleId: number }) | undefined
+> {
+  const found = await tx
+    .selectFrom('project')
+    .select(['id', 'cycle_id'])
+    .where('city_id', '=', cityId)
+    .where('code', '=', code)
+    .executeTakeFirst();
+  if (!found) return undefined;
+  const row = (await projectRows(tx, cityId, found.cycle_id)).find((one) => one.id === found.id);
+  if (!row) return undefined;
+  const state = projectState(row.milestones, dayIn(timeZone, row.openedAt), dayIn(timeZone, now));
+  return { ...row, state, cycleId: found.cycle_id };
+}
+
+async function projectRows(tx: Tx, cityId: number, cycleId: number) {
+  const projects = await tx
+    .selectFrom('project')
+    .leftJoin('department', (join) =>
+      join
+        .onRef('department.city_id', '=', 'project.city_id')
+        .onRef('department.id', '=', 'project.department_id'),
+    )
+    .selectAll('project')
+    .select('department.name as department')
+    .where('project.city_id', '=', cityId)
+    .where('project.cycle_id', '=', cycleId)
+    .orderBy('project.code')
+    .execute();
+  const ids = projects.map((project) => project.id);
+  if (ids.length === 0) return [];
+  const milestones = await tx
+    .selectFrom('milestone')
+    .selectAll()
+    .where('city_id', '=', cityId)
+    .where('project_id', 'in', ids)
+    .orderBy('position')
+    .execute();
+  const money = await tx
+    .selectFrom('project_money')
+    .select(['project_id', 'kind'])
+    .select((select) => select.fn.sum<string>('amount').as('sum'))
+    .where('city_id', '=', cityId)
+    .where('project_id', 'in', ids)
+    .groupBy(['project_id', 'kind'])
+    .execute();
+  return projects.map((project) => ({
+    id: project.id,
+    code: project.code,
+    candidateId: project.candidate_id,
+    title: project.title,
+    promised: project.promised,
+    money: {
+      ...noMoney,
+      ...Object.fromEntries(
+        money.filter((line) => line.project_id === project.id).map((line) => [line.kind, Number(line.sum)]),
+      ),
+    },
+    departmentId: project.department_id,
+    department: project.department,
+    openedAt: project.opened_at,
+    milestones: milestones
+      .filter((milestone) => milestone.project_id === project.id)
+      .map((milestone) => ({
+        id: milestone.id,
+        stage: milestone.stage,
+        position: milestone.position,
+        promisedOn: milestone.promised_on,
+        expectedOn: milestone.expected_on,
+        doneOn: milestone.done_on,
+      })),
+  }));
+}
+
+export interface ProjectHistory {
+  readonly updates: readonly {
+    readonly id: number;
+    readonly at: Date;
+    readonly body: string;
+    readonly fileId: number | null;
+    readonly photoDescription: string;
+    readonly width: number | null;
+    readonly height: number | null;
+  }[];
+  readonly changes: readonly {
+    readonly at: Date;
+    readonly stage: string;
+    readonly field: 'expected_on' | 'done_on';
+    readonly was: Day | null;
+    readonly nowIs: Day | null;
+    readonly reason: string;
+  }[];
+  readonly lines: readonly {
+    readonly onDay: Day;
+    readonly kind: MoneyKind;
+    readonly amount: number;
+    readonly concept: string;
+  }[];
+}
+
+/** What was said, moved and spent, newest first. */
+export async function projectHistory(tx: Tx, cityId: number, projectId: number): Promise<ProjectHistory> {
+  const updates = await tx
+    .selectFrom('project_update as u')
+    .leftJoin('file as f', (join) =>
+      join.onRef('f.city_id', '=', 'u.city_id').onRef('f.id', '=', 'u.file_id'),
+    )
+    .select([
+      'u.id',
+      'u.at',
+      'u.body',
+      'u.file_id as fileId',
+      'u.photo_description as photoDescription',
+      'f.width',
+      'f.height',
+    ])
+    .where('u.city_id', '=', cityId)
+    .where('u.project_id', '=', projectId)
+    .orderBy('u.id', 'desc')
+    .execute();
+  const changes = await tx
+    .selectFrom('milestone_change as c')
+    .innerJoin('milestone as m', (join) =>
+      join.onRef('m.city_id', '=', 'c.city_id').onRef('m.id', '=', 'c.milestone_id'),
+    )
+    .select(['c.at', 'm.stage', 'c.field', 'c.was', 'c.now_is as nowIs', 'c.reason'])
+    .where('c.city_id', '=', cityId)
+    .where('m.project_id', '=', projectId)
+    .orderBy('c.id', 'desc')
+    .execute();
+  const lines = await tx
+    .selectFrom('project_money')
+    .select(['on_day as onDay', 'kind', 'amount', 'concept'])
+    .where('city_id', '=', cityId)
+    .where('project_id', '=', projectId)
+    .orderBy('on_day', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return { updates, changes, lines };
+}

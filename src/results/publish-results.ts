@@ -1,0 +1,105 @@
+import type { CountResult } from '@cabildo/tally';
+import type { Tx } from '../platform/db/database.ts';
+import { record } from '../platform/events/events.ts';
+import { ok, type Result, refuse } from '../platform/result.ts';
+import { recordOutcome } from '../proposals/record-outcome.ts';
+import { candidatesOf, contestsOf } from '../voting/voting-queries.ts';
+import type { Winner } from './events.ts';
+
+export interface PublishRequest {
+  readonly cityId: number;
+  readonly cycleId: number;
+  /** The runs that the person saw; a newer one makes the request stale. */
+  readonly runIds: readonly number[];
+  /** Required where results were published before: a correction says why. */
+  readonly reason?: string;
+  readonly actorId: number;
+  readonly now: Date;
+}
+
+/**
+ * Makes the last run of every contest public at once. The proposals learn what became of them and the winners become
+ * projects in the same transaction: no winner can get lost between two steps.
+ */
+export async function publishResults(
+  tx: Tx,
+  request: PublishRequest,
+): Promise<Result<number, 'not-counted' | 'stale' | 'reason-missing'>> {
+  const { cityId, cycleId, actorId, now } = request;
+  const contests = await contestsOf(tx, cityId, cycleId);
+  const runs = await lastRuns(
+    tx,
+    cityId,
+    contests.map((contest) => contest.id),
+  );
+  if (contests.length === 0 || runs.length < contests.length) return refuse('not-counted');
+  const seen = new Set(request.runIds);
+  if (runs.length !== seen.size || runs.some((run) => !seen.has(run.id))) return refuse('stale');
+  const before = await tx
+    .selectFrom('publication')
+    .select('id')
+    .where('city_id', '=', cityId)
+    .where('cycle_id', '=', cycleId)
+    .executeTakeFirst();
+  if (before && !request.reason) return refuse('reason-missing');
+  const { id } = await tx
+    .insertInto('publication')
+    .values({
+      city_id: cityId,
+      cycle_id: cycleId,
+      published_by: actorId,
+      published_at: now,
+      reason: request.reason ?? null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const winners: Winner[] = [];
+  for (const contest of contests) {
+    const run = runs.find((one) => one.contest_id === contest.id);
+    if (!run) throw new Error(`contest ${contest.id} lost its run`);
+    await tx
+      .insertInto('published_count')
+      .values({ city_id: cityId, publication_id: id, contest_id: contest.id, count_run_id: run.id })
+      .execute();
+    const outcome = JSON.parse(run.outcome) as CountResult;
+    for (const candidate of await candidatesOf(tx, cityId, contest.id)) {
+      const won = outcome.winners.includes(String(candidate.number));
+      const proposalIds = candidate.proposals.map((proposal) => proposal.proposalId);
+      for (const proposalId of proposalIds) {
+        await recordOutcome(tx, { cityId, proposalId, stage: won ? 'won' : 'not_won', actorId, now });
+      }
+      if (!won) continue;
+      winners.push({
+        candidateId: candidate.id,
+        contestId: contest.id,
+        title: candidate.title,
+        cost: candidate.cost,
+        departmentId: candidate.departmentId,
+        districtId: contest.districtId,
+        proposalIds,
+      });
+    }
+  }
+  await record(tx, cityId, {
+    name: 'results.published',
+    subject: `cycle:${cycleId}`,
+    actorId,
+    at: now,
+    data: { cycleId, publicationId: id, winners },
+  });
+  return ok(id);
+}
+
+/** The last run of each contest, without its input. */
+export async function lastRuns(tx: Tx, cityId: number, contestIds: readonly number[]) {
+  if (contestIds.length === 0) return [];
+  return tx
+    .selectFrom('count_run')
+    .distinctOn('contest_id')
+    .select(['id', 'contest_id', 'input_hash', 'outcome', 'code_version', 'run_at', 'run_by'])
+    .where('city_id', '=', cityId)
+    .where('contest_id', 'in', [...contestIds])
+    .orderBy('contest_id')
+    .orderBy('id', 'desc')
+    .execute();
+}

@@ -1,0 +1,91 @@
+import type { CountResult } from '@cabildo/tally';
+import type { Tx } from '../platform/db/database.ts';
+import { type Candidate, type Contest, candidatesOf, contestsOf } from '../voting/voting-queries.ts';
+
+export interface PublishedContest {
+  readonly contest: Contest;
+  readonly candidates: readonly Candidate[];
+  readonly outcome: CountResult;
+  readonly seed: string;
+  readonly codeVersion: string;
+}
+
+export interface PublishedResults {
+  readonly publishedAt: Date;
+  /** Set where this publication corrects an earlier one. */
+  readonly reason: string | null;
+  readonly contests: readonly PublishedContest[];
+}
+
+/** The results of a cycle that the public may see: the last publication, whole; undefined before there is one. */
+export async function publishedResults(
+  tx: Tx,
+  cityId: number,
+  cycleId: number,
+): Promise<PublishedResults | undefined> {
+  const publication = await tx
+    .selectFrom('publication')
+    .selectAll()
+    .where('city_id', '=', cityId)
+    .where('cycle_id', '=', cycleId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!publication) return undefined;
+  const rows = await tx
+    .selectFrom('published_count')
+    .innerJoin('count_run', (join) =>
+      join
+        .onRef('count_run.city_id', '=', 'published_count.city_id')
+        .onRef('count_run.id', '=', 'published_count.count_run_id'),
+    )
+    .select(['published_count.contest_id', 'count_run.outcome', 'count_run.seed', 'count_run.code_version'])
+    .where('published_count.city_id', '=', cityId)
+    .where('published_count.publication_id', '=', publication.id)
+    .execute();
+  const contests: PublishedContest[] = [];
+  for (const contest of await contestsOf(tx, cityId, cycleId)) {
+    const row = rows.find((one) => one.contest_id === contest.id);
+    if (!row) continue;
+    contests.push({
+      contest,
+      candidates: await candidatesOf(tx, cityId, contest.id),
+      outcome: JSON.parse(row.outcome) as CountResult,
+      seed: row.seed,
+      codeVersion: row.code_version,
+    });
+  }
+  return { publishedAt: publication.published_at, reason: publication.reason, contests };
+}
+
+export interface PublishedWinner {
+  readonly candidateId: number;
+  readonly contestId: number;
+  readonly districtId: number;
+  readonly title: string;
+  /** Minor units. */
+  readonly cost: number;
+  readonly votes: number;
+}
+
+/** Every winner of a published cycle, in order of selection within its contest. */
+export async function winnersOf(tx: Tx, cityId: number, cycleId: number): Promise<PublishedWinner[]> {
+  const results = await publishedResults(tx, cityId, cycleId);
+  return (results?.contests ?? []).flatMap(({ contest, candidates, outcome }) =>
+    outcome.winners.flatMap((id) => {
+      const candidate = candidates.find((one) => String(one.number) === id);
+      if (!candidate) return [];
+      const votes = outcome.candidates.find((one) => one.candidate === id)?.votes ?? 0;
+      return [
+        {
+          candidateId: candidate.id,
+          contestId: contest.id,
+          districtId: contest.districtId,
+          title: candidate.title,
+          cost: candidate.cost,
+          votes,
+        },
+      ];
+    }),
+  );
+}

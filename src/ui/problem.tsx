@@ -1,0 +1,33 @@
+import type { Problem } from '../platform/http/server.ts';
+import { Actions, ButtonLink } from './components/button.tsx';
+import { EmptyState } from './components/empty-state.tsx';
+import { PlainLayout } from './layouts/plain-layout.tsx';
+import { usePage } from './page-context.ts';
+
+/** The page for when there is no page: what happened in a sentence, and where to go from here. */
+export function problemPage(kind: Problem) {
+  return <ProblemPage kind={kind} />;
+}
+
+function ProblemPage({ kind }: { kind: Problem }) {
+  const { t, href } = usePage();
+  return (
+    <PlainLayout title={t(`layout.problem.${kind}`)}>
+      <EmptyState
+        title={t(`layout.problem.${kind}`)}
+        drawing={kind === 'missing' ? 'lens' : 'bench'}
+        level={2}
+        action={
+          <Actions>
+            <ButtonLink href={href('/')}>{t('layout.problem.home')}</ButtonLink>
+            <ButtonLink href={href('/proposals')} kind="quiet">
+              {t('layout.problem.proposals')}
+            </ButtonLink>
+          </Actions>
+        }
+      >
+        <p>{t(`layout.problem.${kind}-why`)}</p>
+      </EmptyState>
+    </PlainLayout>
+  );
+}
