@@ -12,6 +12,7 @@ import { ui } from './ui/module.ts';
 import { voting } from './voting/module.ts';
 
 /** Who lives in the house, in the order of the cycle; `modules.ts` says who may import whom. */
+<<<<<<< HEAD
 export const modules: readonly Module[] = [
   ui,
   city,
@@ -25,3 +26,6 @@ export const modules: readonly Module[] = [
   messages,
   home,
 ];
+=======
+export const modules: readonly Module[] = [ui, city, people, cycle, evaluation, results, projects, messages, home];
+>>>>>>> people
