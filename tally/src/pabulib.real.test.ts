@@ -5,16 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  type EqualSharesRule,
-  inputHash,
-  NO_LIMITS,
-  type PabulibFile,
-  readPabulib,
-  tallyCommand,
-  transcribe,
-  writePabulib,
-} from './index.ts';
+import { inputHash, type PabulibFile, readPabulib, tallyCommand, writePabulib } from './index.ts';
 
 interface Expected {
   readonly file: string;
