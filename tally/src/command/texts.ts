@@ -38,7 +38,7 @@ export function resultText(
 }
 
 /** One reason in words; amounts through `money`. */
-export function reasonText(reason: LossReason, money: (minor: number) => string): string {
+function reasonText(reason: LossReason, money: (minor: number) => string): string {
   switch (reason.code) {
     case 'withdrawn':
       return 'withdrawn';
