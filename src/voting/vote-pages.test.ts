@@ -30,8 +30,12 @@ async function browserOf(personId: number) {
   const get = (path: string) => house.get(path, asking);
   const post = (path: string, form: Record<string, string | string[]>) => house.post(path, form, asking);
   /** Sends the page's form for `act` with what a person adds to it. */
-  const press = async (page: Shown, path: string, act: string, typed: Record<string, string | string[]> = {}) =>
-    post(path, { ...hiddenOf(page.html, act), ...typed });
+  const press = async (
+    page: Shown,
+    path: string,
+    act: string,
+    typed: Record<string, string | string[]> = {},
+  ) => post(path, { ...hiddenOf(page.html, act), ...typed });
   return { get, post, press };
 }
 
@@ -39,7 +43,9 @@ function hiddenOf(html: string, act: string): Record<string, string | string[]> 
   const form = html.split('<form').find((part) => part.includes(`name="act" value="${act}"`));
   if (!form) throw new Error(`no form ${act}`);
   const fields: Record<string, string | string[]> = {};
-  for (const [, name = '', value = ''] of form.split('</form>')[0]?.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g) ?? []) {
+  for (const [, name = '', value = ''] of form
+    .split('</form>')[0]
+    ?.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g) ?? []) {
     fields[name] = fields[name] === undefined ? value : [fields[name], value].flat();
   }
   return fields;
@@ -95,9 +101,16 @@ describe('voting without JavaScript', () => {
     const path = `/vote/${election.sur.id}`;
     const refused = await tomas.press(await tomas.get(path), path, 'check', { choice: ['1', '2'] });
     expect(refused.status).toBe(422);
-    expect(refused.html).toContain('Te pasaste por $600,000: lo que elegiste no cabe en la bolsa de $3,000,000.');
+    expect(refused.html).toContain(
+      'Te pasaste por $600,000: lo que elegiste no cabe en la bolsa de $3,000,000.',
+    );
     expect(refused.html).toMatch(/name="choice" value="2" checked/);
-    const forged = await tomas.post(path, { act: 'cast', choice: ['1', '2'], list: election.sur.listVersion, key: 'forged-form' });
+    const forged = await tomas.post(path, {
+      act: 'cast',
+      choice: ['1', '2'],
+      list: election.sur.listVersion,
+      key: 'forged-form',
+    });
     expect(forged.status).toBe(422);
     const stale = await tomas.post(path, { act: 'cast', choice: '1', list: 'old', key: 'stale-form' });
     expect(stale.html).toContain('La lista de proyectos cambió');
@@ -110,14 +123,24 @@ describe('voting without JavaScript', () => {
     const page = await tomas.get(path);
     expect(page.html).toContain('Esta boleta no es de tu sector.');
     expect(page.html).not.toContain('name="choice"');
-    const forged = await tomas.post(path, { act: 'cast', choice: '1', list: election.norte.listVersion, key: 'other-district' });
+    const forged = await tomas.post(path, {
+      act: 'cast',
+      choice: '1',
+      list: election.norte.listVersion,
+      key: 'other-district',
+    });
     expect(forged.status).toBe(422);
   });
 
   it('asks a visitor to sign in, and tells a person who is not on the roll', async () => {
     const visitor = await house.get(`/vote/${election.norte.id}`);
     expect(visitor.html).toContain('Entrar para votar');
-    const sent = await house.post(`/vote/${election.norte.id}`, { act: 'cast', choice: '1', list: '', key: 'nobody-1' });
+    const sent = await house.post(`/vote/${election.norte.id}`, {
+      act: 'cast',
+      choice: '1',
+      list: '',
+      key: 'nobody-1',
+    });
     expect(sent.location).toContain('/sign-in');
     const maribel = await browserOf(election.maribel);
     expect((await maribel.get('/vote')).html).toContain('No estás en el padrón de esta votación');
@@ -133,10 +156,12 @@ describe('a booth', () => {
   it('finds a person by folio, shows her to the officer, and closes the web to her', async () => {
     const personId = election.voters[1] as number;
     const { maribel, rosa, boothId } = election;
-    const folio = await inCity((tx) => issueFolio(tx, { cityId, personId, actorId: maribel, now: new Date() }));
+    const folio = await inCity((tx) =>
+      issueFolio(tx, { cityId, personId, actorId: maribel, now: new Date() }),
+    );
     if (!folio.ok) throw new Error(folio.reason);
     const officer = await browserOf(rosa);
-    const path = `/desk/booth/${boothId}`;
+    const path = `/desk/booths/${boothId}`;
     const unknown = await officer.press(await officer.get(path), path, 'find', { folio: '0000-0000' });
     expect(unknown.status).toBe(422);
     expect(unknown.html).toContain('Nadie está registrado con ese dato.');
@@ -153,29 +178,51 @@ describe('a booth', () => {
 
   it('takes papers one by one, says what each counts as, and takes one back', async () => {
     const officer = await browserOf(election.rosa);
-    const path = `/desk/booth/${election.boothId}/ballots`;
+    const path = `/desk/booths/${election.boothId}/ballots`;
     const page = await officer.get(path);
     const contest = page.html.match(/<option value="(\d+)" selected/)?.[1] as string;
-    const wrong = await officer.press(page, path, 'enter', { contest, kind: 'marked', numbers: '1 uno', fault: '' });
+    const wrong = await officer.press(page, path, 'enter', {
+      contest,
+      kind: 'marked',
+      numbers: '1 uno',
+      fault: '',
+    });
     expect(wrong.status).toBe(422);
     expect(wrong.html).toContain('Escribe solo números separados por espacios.');
-    const unknown = await officer.press(page, path, 'enter', { contest, kind: 'marked', numbers: '9', fault: '' });
+    const unknown = await officer.press(page, path, 'enter', {
+      contest,
+      kind: 'marked',
+      numbers: '9',
+      fault: '',
+    });
     expect(unknown.html).toContain('El número 9 no está en esta boleta.');
-    const entered = await officer.press(page, path, 'enter', { contest, kind: 'marked', numbers: '1, 2', fault: '' });
+    const entered = await officer.press(page, path, 'enter', {
+      contest,
+      kind: 'marked',
+      numbers: '1, 2',
+      fault: '',
+    });
     expect(entered.status).toBe(303);
     const after = await officer.get(path);
     expect(after.html).toContain('No quedan papeletas por capturar');
     const paper = after.html.match(/name="paper" value="(\d+)"/)?.[1] as string;
-    const removed = await officer.post(path, { act: 'remove', _form: `remove-${paper}`, paper, reason: 'La leí mal' });
+    const removed = await officer.post(path, {
+      act: 'remove',
+      _form: `remove-${paper}`,
+      paper,
+      reason: 'La leí mal',
+    });
     expect(removed.status).toBe(303);
     expect((await officer.get(path)).html).toContain('Queda una papeleta por capturar');
   });
 
   it('is no place for a citizen, nor for staff without the second factor', async () => {
     const lucia = await browserOf(election.lucia);
-    expect((await lucia.get(`/desk/booth/${election.boothId}`)).status).toBe(403);
-    const cookie = await inCity((tx) => signedInAs(tx, { cityId, personId: election.rosa, secondFactor: false }));
-    const sent = await house.get(`/desk/booth/${election.boothId}`, { headers: { cookie } });
+    expect((await lucia.get(`/desk/booths/${election.boothId}`)).status).toBe(403);
+    const cookie = await inCity((tx) =>
+      signedInAs(tx, { cityId, personId: election.rosa, secondFactor: false }),
+    );
+    const sent = await house.get(`/desk/booths/${election.boothId}`, { headers: { cookie } });
     expect(sent.location).toContain('second-factor');
   });
 });
@@ -185,7 +232,7 @@ describe('the desk', () => {
     const maribel = await browserOf(election.maribel);
     const desk = await maribel.get('/desk/voting');
     expect(desk.html).toContain('Participación');
-    expect((await maribel.get('/desk/voting/open')).html).toContain('cuando cierre la votación');
+    expect((await maribel.get('/desk/voting/open')).html).toContain('después se pueden abrir los sobres');
     const later = new Date(Date.now() + 12 * 86_400_000);
     const city = { id: cityId, demo: true };
     await inCity((tx) => moveClock(tx, { city, actorId: null, to: later }));
@@ -204,15 +251,25 @@ describe('the desk', () => {
 
   /** A key file as the key page writes it. */
   function keyFile(privateKey: Buffer): string {
-    return writeKeyFile({ city: 'San Jacinto', cycle: '2027', privateKey, publicKey: publicKeyOf(privateKey) });
+    return writeKeyFile({
+      city: 'San Jacinto',
+      cycle: '2027',
+      privateKey,
+      publicKey: publicKeyOf(privateKey),
+    });
   }
 
   async function sendFile(page: Shown, personId: number, file: string, accept: boolean): Promise<Shown> {
     const cookie = await inCity((tx) => signedInAs(tx, { cityId, personId }));
     const boundary = 'a-boundary-of-the-test';
-    const fields = { ...hiddenOf(page.html, 'open'), _once: `press-${Math.random()}`, ...(accept && { accept: 'yes' }) };
+    const fields = {
+      ...hiddenOf(page.html, 'open'),
+      _once: `press-${Math.random()}`,
+      ...(accept && { accept: 'yes' }),
+    };
     const parts = Object.entries(fields).map(
-      ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+      ([name, value]) =>
+        `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
     );
     parts.push(
       `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="key.json"\r\ncontent-type: application/json\r\n\r\n${file}\r\n--${boundary}--\r\n`,

@@ -44,12 +44,15 @@ afterAll(() => house.close());
 
 const as = (name: string) => ({ headers: { cookie: cookies.get(name) ?? '' } });
 const get = (path: string, name: string) => house.get(path, as(name));
-const post = (path: string, form: Record<string, string | string[]>, name: string) => house.post(path, form, as(name));
+const post = (path: string, form: Record<string, string | string[]>, name: string) =>
+  house.post(path, form, as(name));
 
 async function aCase(until: Parameters<typeof aDecidedCase>[1]['until'], title?: string, over = {}) {
   const { cityId, staff, now } = story;
   const proposalId = await story.propose(title);
-  const caseId = await story.inCity((tx) => aDecidedCase(tx, { cityId, proposalId, staff, now, until, ...over } as never));
+  const caseId = await story.inCity((tx) =>
+    aDecidedCase(tx, { cityId, proposalId, staff, now, until, ...over } as never),
+  );
   return { proposalId, caseId };
 }
 const factsOf = (proposalId: number) => story.inCity((tx) => caseOf(tx, story.cityId, proposalId));
@@ -58,7 +61,10 @@ const typed = (name: string, { html }: Shown) =>
 
 describe('who sees what', () => {
   /** 200 seen, 404 as if there were none, 403 not for this role, 303 to sign in. */
-  const table: Record<string, readonly [list: number, own: number, foreign: number, decisions: number, sign: number, reveal: number]> = {
+  const table: Record<
+    string,
+    readonly [list: number, own: number, foreign: number, decisions: number, sign: number, reveal: number]
+  > = {
     administrator: [200, 200, 200, 200, 403, 200],
     coordinator: [200, 200, 200, 200, 403, 200],
     observer: [200, 200, 200, 200, 403, 200],
@@ -99,9 +105,16 @@ describe('who sees what', () => {
   test('a department’s draft is read by nobody else, and its form by nobody of another department', async () => {
     const { proposalId, caseId } = await aCase('with_departments');
     const { cityId, staff } = story;
-    const { opinionId, revision } = await story.inCity((tx) => opinionOf(tx, cityId, caseId, staff.departmentId));
+    const { opinionId, revision } = await story.inCity((tx) =>
+      opinionOf(tx, cityId, caseId, staff.departmentId),
+    );
     const path = `/desk/cases/${caseId}`;
-    const draft = { act: 'save-opinion', opinionId: String(opinionId), revision: String(revision), comment: 'Nota de Iker' };
+    const draft = {
+      act: 'save-opinion',
+      opinionId: String(opinionId),
+      revision: String(revision),
+      comment: 'Nota de Iker',
+    };
     expect((await post(path, draft, 'evaluator')).status).toBe(303);
     expect((await get(path, 'evaluator')).html).toContain('Nota de Iker');
     expect((await get(path, 'coordinator')).html).not.toContain('Nota de Iker');
@@ -111,7 +124,11 @@ describe('who sees what', () => {
     expect((await post(path, draft, 'evaluator of works')).status).toBe(404);
     const asking = { act: 'assign', revision: String((await factsOf(proposalId)).revision) };
     await post(path, { ...asking, departments: String(story.departments.get('obras')) }, 'coordinator');
-    const foreign = await post(path, { ...draft, revision: String(revision + 1), comment: 'de obras' }, 'evaluator of works');
+    const foreign = await post(
+      path,
+      { ...draft, revision: String(revision + 1), comment: 'de obras' },
+      'evaluator of works',
+    );
     expect(foreign.status).toBe(422);
     expect(foreign.html).not.toContain('Nota de Iker');
     expect((await get(path, 'evaluator')).html).toContain('Nota de Iker');
@@ -121,11 +138,19 @@ describe('who sees what', () => {
   test('acts of others are refused at the door', async () => {
     const { caseId } = await aCase('prepared');
     const path = `/desk/cases/${caseId}`;
-    const acts = { 'formal-check': 'signer', assign: 'evaluator', prepare: 'signer', sign: 'coordinator', 'send-back': 'observer' };
+    const acts = {
+      'formal-check': 'signer',
+      assign: 'evaluator',
+      prepare: 'signer',
+      sign: 'coordinator',
+      'send-back': 'observer',
+    };
     for (const [act, name] of Object.entries(acts)) {
       expect((await post(path, { act, revision: '1' }, name)).status, act).toBe(403);
     }
-    expect((await post('/desk/reveal', { act: 'plan', day: '2027-04-01', time: '10:00' }, 'signer')).status).toBe(403);
+    expect(
+      (await post('/desk/reveal', { act: 'plan', day: '2027-04-01', time: '10:00' }, 'signer')).status,
+    ).toBe(403);
   });
 });
 
@@ -143,7 +168,10 @@ describe('a case through the pages', () => {
     const items = await story.inCity((tx) => formalItemsOf(tx, of));
     const met = Object.fromEntries(items.map(({ id }) => [`answers.${id}.answer`, 'met']));
     await done({ act: 'formal-check', revision: await revision(), ...met }, 'coordinator');
-    const asked = { departments: String(staff.departmentId), [`evaluators.${staff.departmentId}`]: String(staff.evaluatorId) };
+    const asked = {
+      departments: String(staff.departmentId),
+      [`evaluators.${staff.departmentId}`]: String(staff.evaluatorId),
+    };
     await done({ act: 'assign', revision: await revision(), ...asked }, 'coordinator');
     const opinion = await story.inCity((tx) => opinionOf(tx, cityId, caseId, staff.departmentId));
     const questions = await story.inCity((tx) => opinionItemsOf(tx, of, staff.departmentId));
@@ -172,8 +200,17 @@ describe('a case through the pages', () => {
     );
     const form = await get(path, 'coordinator');
     expect(typed('cost', form)).toBe('38,812');
-    const decided = { cost: '38,812', effects: 'Sombra para 300 personas', reasons: '', costReason: '', joinedTo: '' };
-    await done({ act: 'prepare', revision: await revision(), outcome: 'feasible', ...decided }, 'coordinator');
+    const decided = {
+      cost: '38,812',
+      effects: 'Sombra para 300 personas',
+      reasons: '',
+      costReason: '',
+      joinedTo: '',
+    };
+    await done(
+      { act: 'prepare', revision: await revision(), outcome: 'feasible', ...decided },
+      'coordinator',
+    );
     await done({ act: 'sign', revision: await revision() }, 'signer');
     expect((await factsOf(proposalId)).state).toBe('signed');
   });
@@ -181,7 +218,12 @@ describe('a case through the pages', () => {
   test('a form over an older state is refused, says so, and keeps what was typed', async () => {
     const { proposalId, caseId } = await aCase('consolidation');
     const { revision } = await factsOf(proposalId);
-    const form = { act: 'prepare', revision: String(revision - 1), outcome: 'infeasible', reasons: 'Un texto largo de Maribel' };
+    const form = {
+      act: 'prepare',
+      revision: String(revision - 1),
+      outcome: 'infeasible',
+      reasons: 'Un texto largo de Maribel',
+    };
     const answer = await post(`/desk/cases/${caseId}`, form, 'coordinator');
     expect(answer.status).toBe(422);
     expect(answer.html).toContain('Alguien más cambió el expediente');
@@ -192,7 +234,12 @@ describe('a case through the pages', () => {
   test('what was typed is shown even when its form is gone, because somebody else was faster', async () => {
     const { proposalId, caseId } = await aCase('signed');
     const { revision } = await factsOf(proposalId);
-    const form = { act: 'prepare', revision: String(revision), outcome: 'infeasible', reasons: 'Un texto largo de Maribel' };
+    const form = {
+      act: 'prepare',
+      revision: String(revision),
+      outcome: 'infeasible',
+      reasons: 'Un texto largo de Maribel',
+    };
     const answer = await post(`/desk/cases/${caseId}`, form, 'coordinator');
     expect(answer.status).toBe(422);
     expect(answer.html).toContain('ya está en «Firmado, sin publicar»');
@@ -203,13 +250,25 @@ describe('a case through the pages', () => {
     const { caseId } = await aCase('with_departments');
     const { cityId, staff } = story;
     const opinion = await story.inCity((tx) => opinionOf(tx, cityId, caseId, staff.departmentId));
-    const form = { act: 'submit-opinion', opinionId: String(opinion.opinionId), revision: String(opinion.revision) };
-    const empty = await post(`/desk/cases/${caseId}`, { ...form, _form: `opinion-${opinion.opinionId}` }, 'evaluator');
+    const form = {
+      act: 'submit-opinion',
+      opinionId: String(opinion.opinionId),
+      revision: String(opinion.revision),
+    };
+    const empty = await post(
+      `/desk/cases/${caseId}`,
+      { ...form, _form: `opinion-${opinion.opinionId}` },
+      'evaluator',
+    );
     expect(empty.status).toBe(422);
     expect(empty.html).toContain('Elige si se puede hacer o no.');
     expect(empty.html).toContain('Falta contestar esta pregunta.');
     const line = { 'lines.0.concept': 'Bancas', 'lines.0.quantity': 'ocho', 'lines.0.price': 'caro' };
-    const odd = await post(`/desk/cases/${caseId}`, { ...form, ...line, _form: `opinion-${opinion.opinionId}` }, 'evaluator');
+    const odd = await post(
+      `/desk/cases/${caseId}`,
+      { ...form, ...line, _form: `opinion-${opinion.opinionId}` },
+      'evaluator',
+    );
     expect(odd.html).toContain('Escribe una cantidad mayor que cero');
     expect(odd.html).toContain('Escribe un importe');
     expect(odd.html).toContain('value="ocho"');
@@ -220,7 +279,11 @@ describe('a case through the pages', () => {
     const { cityId, cycle } = story;
     const items = await story.inCity((tx) => formalItemsOf(tx, { cityId, cycleId: cycle.id, proposalId }));
     const some = Object.fromEntries(items.slice(1).map(({ id }) => [`answers.${id}.answer`, 'met']));
-    const answer = await post(`/desk/cases/${caseId}`, { act: 'formal-check', revision: '1', ...some }, 'coordinator');
+    const answer = await post(
+      `/desk/cases/${caseId}`,
+      { act: 'formal-check', revision: '1', ...some },
+      'coordinator',
+    );
     expect(answer.status).toBe(422);
     expect(answer.html).toContain(`href="#field-answers.${items[0]?.id}.answer"`);
   });
@@ -240,19 +303,34 @@ describe('the list', () => {
     const { folio } = await story.inCity((tx) =>
       tx.selectFrom('proposal').select('folio').where('id', '=', proposalId).executeTakeFirstOrThrow(),
     );
-    expect((await get('/desk/cases?q=iluminacion+andador', 'coordinator')).html).toContain('Iluminación de los andadores');
-    expect((await get(`/desk/cases?q=${folio.toLowerCase()}`, 'coordinator')).html).toContain('Iluminación de los andadores');
+    expect((await get('/desk/cases?q=iluminacion+andador', 'coordinator')).html).toContain(
+      'Iluminación de los andadores',
+    );
+    expect((await get(`/desk/cases?q=${folio.toLowerCase()}`, 'coordinator')).html).toContain(
+      'Iluminación de los andadores',
+    );
     expect((await get('/desk/cases?q=100%25', 'coordinator')).html).toContain('Ningún expediente');
   });
 
-  test.each(['state=nonsense', 'page=0', 'page=99999999', 'department=x', 'sort=;drop', 'q=%27%29%3B--', 'district=9e99'])(
-    'shrugs at %s',
-    async (query) => expect((await get(`/desk/cases?${query}`, 'coordinator')).status).toBe(200),
+  test.each([
+    'state=nonsense',
+    'page=0',
+    'page=99999999',
+    'department=x',
+    'sort=;drop',
+    'q=%27%29%3B--',
+    'district=9e99',
+  ])('shrugs at %s', async (query) =>
+    expect((await get(`/desk/cases?${query}`, 'coordinator')).status).toBe(200),
   );
 
   test('next and previous walk the filter, also from a case that left it', async () => {
     const title = 'Fuente del barrio';
-    const cases = [await aCase('received', title), await aCase('formal_check', title), await aCase('received', title)];
+    const cases = [
+      await aCase('received', title),
+      await aCase('formal_check', title),
+      await aCase('received', title),
+    ];
     const middle = await get(`/desk/cases/${cases[1]?.caseId}?state=received&q=fuente`, 'coordinator');
     expect(middle.html).toContain(`rel="prev" href="/desk/cases/${cases[0]?.caseId}?`);
     expect(middle.html).toContain(`rel="next" href="/desk/cases/${cases[2]?.caseId}?`);
@@ -261,9 +339,16 @@ describe('the list', () => {
 
 describe('signing several', () => {
   test('shows each in full first, and signs all or none', async () => {
-    const one = await aCase('prepared', 'Rampas en las esquinas', { outcome: 'infeasible', reasons: 'La banqueta es del estado.' });
+    const one = await aCase('prepared', 'Rampas en las esquinas', {
+      outcome: 'infeasible',
+      reasons: 'La banqueta es del estado.',
+    });
     const two = await aCase('prepared', 'Bebederos en el parque');
-    const chosen = await post('/desk/decisions', { act: 'choose', cases: [String(one.caseId), String(two.caseId)] }, 'signer');
+    const chosen = await post(
+      '/desk/decisions',
+      { act: 'choose', cases: [String(one.caseId), String(two.caseId)] },
+      'signer',
+    );
     expect(chosen.location).toBe(`/desk/decisions/sign?cases=${one.caseId},${two.caseId}`);
     const confirm = await get(chosen.location as string, 'signer');
     expect(confirm.html).toContain('La banqueta es del estado.');
@@ -279,7 +364,10 @@ describe('signing several', () => {
     expect((await factsOf(one.proposalId)).state).toBe('prepared');
     const signed = await post(chosen.location as string, { act: 'sign', ...(await revisions()) }, 'signer');
     expect(signed.location).toBe('/desk/decisions');
-    expect([(await factsOf(one.proposalId)).state, (await factsOf(two.proposalId)).state]).toEqual(['signed', 'signed']);
+    expect([(await factsOf(one.proposalId)).state, (await factsOf(two.proposalId)).state]).toEqual([
+      'signed',
+      'signed',
+    ]);
   });
 
   test('without a choice says so', async () => {
@@ -293,12 +381,29 @@ describe('signing several', () => {
 describe('the public', () => {
   test('sees nothing of a signed decision on any page before the reveal, and all of it after', async () => {
     const secret = 'Porque el arroyo se desborda ahí cada año';
-    const { proposalId } = await aCase('signed', 'Canchas junto al arroyo', { outcome: 'infeasible', reasons: secret });
+    const { proposalId } = await aCase('signed', 'Canchas junto al arroyo', {
+      outcome: 'infeasible',
+      reasons: secret,
+    });
     const { folio } = await story.inCity((tx) =>
       tx.selectFrom('proposal').select('folio').where('id', '=', proposalId).executeTakeFirstOrThrow(),
     );
-    const paths = ['/', '/cycle', '/proposals', '/proposals?q=canchas', `/proposals/${folio}`, '/proposals/map', '/projects', '/results'];
-    paths.push(`/proposals/status?folio=${folio}`, '/proposals?stage=infeasible', '/me/proposals', `/me/proposals/${folio}`);
+    const paths = [
+      '/',
+      '/cycle',
+      '/proposals',
+      '/proposals?q=canchas',
+      `/proposals/${folio}`,
+      '/proposals/map',
+      '/projects',
+      '/results',
+    ];
+    paths.push(
+      `/proposals/status?folio=${folio}`,
+      '/proposals?stage=infeasible',
+      '/me/proposals',
+      `/me/proposals/${folio}`,
+    );
     for (const path of paths) {
       for (const name of ['nobody', 'resident']) {
         const { html } = await get(path, name);
@@ -306,7 +411,9 @@ describe('the public', () => {
         expect(html, path).not.toContain('No se puede hacer');
       }
     }
-    expect((await get('/proposals?stage=infeasible', 'nobody')).html).not.toContain('Canchas junto al arroyo');
+    expect((await get('/proposals?stage=infeasible', 'nobody')).html).not.toContain(
+      'Canchas junto al arroyo',
+    );
     const { cityId, cycle, staff } = story;
     await story.inCity((tx) => revealNow(tx, { cityId, cycleId: cycle.id, staff, now: story.now }));
     const { html } = await get(`/proposals/${folio}`, 'nobody');

@@ -18,7 +18,7 @@ export function BoothView({ booth }: { readonly booth: BoothFigures }) {
         kicker={booth.place}
         lead={t('voting.booth-lead')}
         actions={
-          <ButtonLink href={href(`/desk/booth/${booth.id}/ballots`)} kind="quiet">
+          <ButtonLink href={href(`/desk/booths/${booth.id}/ballots`)} kind="quiet">
             {t('voting.to-ballots')}
           </ButtonLink>
         }

@@ -83,6 +83,7 @@ function BoothTable({ booths }: Pick<BoothsData, 'booths'>) {
   const { t, href, number } = usePage();
   return (
     <Table
+      stack
       caption={t('voting.booths-title')}
       captionHidden
       rows={booths}
@@ -90,7 +91,7 @@ function BoothTable({ booths }: Pick<BoothsData, 'booths'>) {
       columns={[
         {
           header: t('voting.column-booth'),
-          cell: ({ id, name }) => <a href={href(`/desk/booth/${id}`)}>{name}</a>,
+          cell: ({ id, name }) => <a href={href(`/desk/booths/${id}`)}>{name}</a>,
           heading: true,
         },
         { header: t('voting.booth-place'), cell: ({ place }) => place },
@@ -99,7 +100,7 @@ function BoothTable({ booths }: Pick<BoothsData, 'booths'>) {
         {
           header: t('voting.column-papers'),
           cell: ({ id, name }) => (
-            <a href={href(`/desk/booth/${id}/ballots`)}>
+            <a href={href(`/desk/booths/${id}/ballots`)}>
               {t('voting.to-ballots')} <span class="visually-hidden">{name}</span>
             </a>
           ),

@@ -25,6 +25,7 @@ export function ContestSection({ contest, mayAct }: Props) {
         {t('voting.list-version', { version: contest.listVersion.slice(0, 16) })}
       </p>
       <Table
+        stack
         caption={title}
         captionHidden
         rows={contest.candidates}

@@ -48,6 +48,7 @@ function PlanTable({ contests }: { readonly contests: readonly PlannedContest[] 
       : t('voting.rule-knapsack', { amount: money(purse.amount) });
   return (
     <Table
+      stack
       caption={t('voting.plan-caption')}
       rows={contests}
       rowKey={({ purse }) => `${purse.districtId} ${purse.track}`}

@@ -57,7 +57,7 @@ const removing = z.object({
 
 /** Papers of one booth, entered one by one as they are read from the box. */
 export const papersPage = page({
-  path: '/desk/booth/:id/ballots',
+  path: '/desk/booths/:id/ballots',
   who: mayRunBooth,
   params: z.object({ id: z.coerce.number().int().positive() }),
   query: z.object({ contest: z.coerce.number().int().positive().optional() }),
@@ -111,7 +111,7 @@ function inconsistent({ kind, numbers, fault }: z.infer<typeof entering>) {
 }
 
 function told(boothId: number, contestId: number, paper: EnteredPaper, t: Request['t']): Redirect {
-  const back = `/desk/booth/${boothId}/ballots?contest=${contestId}`;
+  const back = `/desk/booths/${boothId}/ballots?contest=${contestId}`;
   if (paper.validity === 'void' && isVoidReason(paper.voidReason)) {
     return redirect(back, 'voting.paper-entered-void', { reason: t(`voting.void.${paper.voidReason}`) });
   }
@@ -134,6 +134,6 @@ async function remove(
     reason,
   };
   const removed = await removePaperBallot(tx, act);
-  if (removed.ok) return redirect(`/desk/booth/${params.id}/ballots`, 'voting.removed');
+  if (removed.ok) return redirect(`/desk/booths/${params.id}/ballots`, 'voting.removed');
   return refused(`voting.remove-refusal.${removed.reason}`);
 }

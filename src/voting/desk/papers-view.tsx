@@ -26,7 +26,7 @@ export function PapersView({ data }: { readonly data: PapersData }) {
         title={title}
         lead={t('voting.papers-lead')}
         actions={
-          <ButtonLink href={href(`/desk/booth/${booth.id}`)} kind="quiet">
+          <ButtonLink href={href(`/desk/booths/${booth.id}`)} kind="quiet">
             {t('voting.to-check-in')}
           </ButtonLink>
         }
@@ -99,6 +99,7 @@ function BoxTable({ boxes }: { readonly boxes: readonly BoxFigures[] }) {
   const { t, number } = usePage();
   return (
     <Table
+      stack
       caption={t('voting.papers-caption')}
       rows={boxes}
       rowKey={({ contestId }) => contestId}
@@ -127,6 +128,7 @@ function LastPapers({
   return (
     <Section title={t('voting.last-papers')}>
       <Table
+        stack
         caption={t('voting.last-papers')}
         captionHidden
         rows={papers}

@@ -105,8 +105,7 @@ function usePhaseStep({ phase, key, contests }: VotingDesk): SummaryItem {
   }
   const from = date(phase.opensAt, 'moment');
   const to = date(phase.closesAt, 'moment');
-  const tone = phase.state === 'open' ? 'good' : phase.state === 'suspended' ? 'warn' : 'neutral';
-  return { term, value: <Step tone={tone}>{t('ui.dates', { from, to })}</Step> };
+  return { term, value: t('ui.dates', { from, to }) };
 }
 
 function useOpeningStep({ opening, phase, mayAct }: VotingDesk): SummaryItem {
@@ -135,6 +134,7 @@ function TurnoutSection({ desk: { turnout } }: { readonly desk: VotingDesk }) {
     <Section title={t('voting.turnout')}>
       <p class="field-hint">{t('voting.turnout-note')}</p>
       <Table
+        stack
         caption={t('voting.turnout')}
         captionHidden
         rows={turnout}

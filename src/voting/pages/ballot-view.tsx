@@ -114,7 +114,9 @@ function WhyNot({ data }: { readonly data: BallotData }) {
     const next = encodeURIComponent(url.pathname);
     return (
       <Notice title={t('voting.sign-in-text')}>
-        <ButtonLink href={`${href('/sign-in')}?next=${next}`}>{t('voting.sign-in')}</ButtonLink>
+        <p class="notice-action">
+          <ButtonLink href={`${href('/sign-in')}?next=${next}`}>{t('voting.sign-in')}</ButtonLink>
+        </p>
       </Notice>
     );
   }

@@ -79,7 +79,9 @@ function WhereYouStand({ data: { voter, signedIn } }: { readonly data: VoteData 
     const next = encodeURIComponent(href('/vote'));
     return (
       <Notice title={t('voting.sign-in-text')}>
-        <ButtonLink href={`${href('/sign-in')}?next=${next}`}>{t('voting.sign-in')}</ButtonLink>
+        <p class="notice-action">
+          <ButtonLink href={`${href('/sign-in')}?next=${next}`}>{t('voting.sign-in')}</ButtonLink>
+        </p>
       </Notice>
     );
   }
@@ -87,9 +89,11 @@ function WhereYouStand({ data: { voter, signedIn } }: { readonly data: VoteData 
     return (
       <Notice tone="warn" title={t('voting.not-on-roll-title')}>
         <p>{t('voting.not-on-roll-text')}</p>
-        <ButtonLink href={href('/me/verify')} kind="quiet">
-          {t('voting.verify')}
-        </ButtonLink>
+        <p class="notice-action">
+          <ButtonLink href={href('/me/verify')} kind="quiet">
+            {t('voting.verify')}
+          </ButtonLink>
+        </p>
       </Notice>
     );
   }
@@ -177,7 +181,7 @@ function HowItWorks({ data: { cycle } }: { readonly data: VoteData }) {
   const changeable = cycle?.blueprint.voting.changeable;
   return (
     <Section title={t('voting.how-title')}>
-      <ul class="prose">
+      <ul class="plain-points">
         <li>{t('voting.how-seal')}</li>
         <li>{t('voting.how-once')}</li>
         <li>{t('voting.how-receipt')}</li>
