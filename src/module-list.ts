@@ -12,7 +12,6 @@ import { ui } from './ui/module.ts';
 import { voting } from './voting/module.ts';
 
 /** Who lives in the house, in the order of the cycle; `modules.ts` says who may import whom. */
-<<<<<<< HEAD
 export const modules: readonly Module[] = [
   ui,
   city,
@@ -26,6 +25,3 @@ export const modules: readonly Module[] = [
   messages,
   home,
 ];
-=======
-export const modules: readonly Module[] = [ui, city, people, cycle, evaluation, results, projects, messages, home];
->>>>>>> people

@@ -16,7 +16,7 @@ import type { Rational } from '../rational.ts';
 import { EqualSharesRun } from './run.ts';
 import type { Setting } from './setting.ts';
 
-export interface Raise {
+interface Raise {
   /** Added to every voter's share each time, in minor units. */
   readonly step: number;
   readonly earlyStop: boolean;

@@ -21,7 +21,7 @@ import type { Round, Setting } from './setting.ts';
 import { supportersOf } from './supporters.ts';
 
 /** An outcome of Equal Shares with the run behind it, for explanations and transcripts. */
-export interface EqualSharesOutcome extends RuleOutcome {
+interface EqualSharesOutcome extends RuleOutcome {
   readonly setting: Setting;
   readonly share: Rational;
   readonly rounds: readonly Round[];

@@ -16,7 +16,7 @@ const decoder = new TextDecoder();
 /** Bytes of a short vote with its line end: to guess the number of votes from the size of the file. */
 const SHORT_LINE = 30;
 
-export interface ReadVotes {
+interface ReadVotes {
   readonly profile: Profile;
   readonly count: number;
   /** First byte of the line of each vote. */
