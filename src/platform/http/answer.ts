@@ -220,15 +220,9 @@ async function showPage(
     if (data.kind === 'download') return { status: 200, download: data };
     return { status: 303, redirect: data };
   }
-  return {
-    status,
-    html: renderView(
-      asked,
-      frame,
-      form,
-      h(() => page.view(data), null),
-    ),
-  };
+  // Drawn as a component, so that a view may ask its page.
+  const view = h(() => page.view(data), null);
+  return { status, html: renderView(asked, frame, form, view) };
 }
 
 function isElsewhere(data: unknown): data is { kind: 'missing' } | Redirect | Download {
