@@ -3,10 +3,25 @@ import { cycle } from './cycle/module.ts';
 import { evaluation } from './evaluation/module.ts';
 import { home } from './home/module.ts';
 import { messages } from './messages/module.ts';
+import { people } from './people/module.ts';
 import type { Module } from './platform/module.ts';
 import { projects } from './projects/module.ts';
+import { proposals } from './proposals/module.ts';
 import { results } from './results/module.ts';
 import { ui } from './ui/module.ts';
+import { voting } from './voting/module.ts';
 
 /** Who lives in the house, in the order of the cycle; `modules.ts` says who may import whom. */
-export const modules: readonly Module[] = [ui, city, cycle, evaluation, results, projects, messages, home];
+export const modules: readonly Module[] = [
+  ui,
+  city,
+  people,
+  cycle,
+  proposals,
+  evaluation,
+  voting,
+  results,
+  projects,
+  messages,
+  home,
+];

@@ -24,6 +24,7 @@ create table auth.session (
   "userId" text not null references auth."user" (id) on delete cascade
 );
 create index "session_userId_idx" on auth.session ("userId");
+create index session_by_end on auth.session ("expiresAt");
 
 create table auth.account (
   id text not null primary key,

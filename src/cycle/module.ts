@@ -1,10 +1,18 @@
 import type { Module } from '../platform/module.ts';
+import { mayReadCycles, mayRunCycles } from './cycle-policy.ts';
 import { cycleSection } from './cycle-section.ts';
+import { cycleJobs } from './jobs.ts';
+import { cyclePages } from './routes.ts';
 import { cycleTexts } from './texts.ts';
 
 export const cycle: Module = {
   name: 'cycle',
   texts: cycleTexts,
-  pages: [],
+  pages: cyclePages,
   blueprint: { cycle: cycleSection },
+  jobs: cycleJobs,
+  navigation: [
+    { href: '/cycle', label: 'cycle.navigation', who: mayReadCycles, place: 'citizen' },
+    { href: '/desk/cycle', label: 'cycle.desk.navigation', who: mayRunCycles, place: 'desk' },
+  ],
 };

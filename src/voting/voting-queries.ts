@@ -111,6 +111,25 @@ export async function candidatesOf(tx: Tx, cityId: number, contestId: number): P
   }));
 }
 
+/** How many candidates stand on each ballot of a cycle, by contest; withdrawn ones are not counted. */
+export async function candidateCounts(tx: Tx, cityId: number, cycleId: number): Promise<Map<number, number>> {
+  const rows = await tx
+    .selectFrom('candidate as c')
+    .innerJoin('contest as q', (join) =>
+      join.onRef('q.city_id', '=', 'c.city_id').onRef('q.id', '=', 'c.contest_id'),
+    )
+    .leftJoin('candidate_withdrawal as w', (join) =>
+      join.onRef('w.city_id', '=', 'c.city_id').onRef('w.candidate_id', '=', 'c.id'),
+    )
+    .select(({ fn }) => ['c.contest_id', fn.countAll<number>().as('candidates')])
+    .where('c.city_id', '=', cityId)
+    .where('q.cycle_id', '=', cycleId)
+    .where('w.candidate_id', 'is', null)
+    .groupBy('c.contest_id')
+    .execute();
+  return new Map(rows.map(({ contest_id, candidates }) => [contest_id, candidates]));
+}
+
 const proposalsOfCandidate = sql<Candidate['proposals']>`(
   select coalesce(jsonb_agg(jsonb_build_object('proposalId', p.id, 'folio', p.folio) order by p.folio), '[]')
   from candidate_proposal cp join proposal p on p.city_id = cp.city_id and p.id = cp.proposal_id
@@ -177,4 +196,34 @@ export async function ballotsToCount(tx: Tx, cityId: number, contestId: number):
         where city_id = ${cityId} and contest_id = ${contestId} and removed_by is null
     ) as ballot order by place, validity, marks, void_reason`.execute(tx);
   return rows;
+}
+
+/** Where a proposal stands on the ballot, alone or joined into a candidate; undefined for one that does not. */
+export interface CandidateStanding {
+  readonly contestId: number;
+  readonly contestTitle: string;
+  readonly number: number;
+  readonly withdrawn: string | null;
+}
+
+export async function candidateOfProposal(
+  tx: Tx,
+  cityId: number,
+  proposalId: number,
+): Promise<CandidateStanding | undefined> {
+  return tx
+    .selectFrom('candidate_proposal as cp')
+    .innerJoin('candidate as c', (join) =>
+      join.onRef('c.city_id', '=', 'cp.city_id').onRef('c.id', '=', 'cp.candidate_id'),
+    )
+    .innerJoin('contest as q', (join) =>
+      join.onRef('q.city_id', '=', 'c.city_id').onRef('q.id', '=', 'c.contest_id'),
+    )
+    .leftJoin('candidate_withdrawal as w', (join) =>
+      join.onRef('w.city_id', '=', 'c.city_id').onRef('w.candidate_id', '=', 'c.id'),
+    )
+    .select(['q.id as contestId', 'q.title as contestTitle', 'c.number', 'w.reason as withdrawn'])
+    .where('cp.city_id', '=', cityId)
+    .where('cp.proposal_id', '=', proposalId)
+    .executeTakeFirst();
 }

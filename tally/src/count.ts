@@ -1,8 +1,10 @@
 /** The count: an election and a rule in, a complete result out. No clock, no chance: same input, same bytes. */
+import { countBos } from './bos.ts';
 import type { Election } from './election.ts';
 import { countEqualShares } from './equal-shares/equal-shares.ts';
 import { countGreedy } from './greedy.ts';
 import { inputHash } from './input-hash.ts';
+import { countPhragmen } from './phragmen.ts';
 import { type Profile, tabulate } from './profile.ts';
 import type { CandidateOutcome, CountResult, RuleOutcome } from './result.ts';
 import type { Rule } from './rule.ts';
@@ -27,6 +29,10 @@ export function runRule(profile: Profile, rule: Rule): RuleOutcome {
       return countGreedy(profile, rule);
     case 'equal-shares':
       return countEqualShares(profile, rule);
+    case 'bos':
+      return countBos(profile, rule);
+    case 'phragmen':
+      return countPhragmen(profile, rule);
   }
 }
 

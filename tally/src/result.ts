@@ -63,6 +63,32 @@ export interface PaymentStep {
   readonly payers?: { readonly full: readonly number[]; readonly part: readonly number[] };
 }
 
+/** One round of BOS: the payers' money may be less than the cost. */
+export interface PartPaymentStep {
+  readonly kind: 'part-payment';
+  readonly candidate: string;
+  readonly cost: number;
+  /** What a mark worth 1 pays in full. */
+  readonly price: FractionText;
+  /** What the payers gave together. */
+  readonly paid: FractionText;
+  readonly payersInFull: number;
+  readonly payersInPart: number;
+  readonly left: number;
+}
+
+/** One candidate bought by a rule of Phragmén, or passed over because it did not fit. */
+export interface LoadStep {
+  readonly kind: 'load';
+  readonly candidate: string;
+  readonly cost: number;
+  readonly votes: number;
+  /** What each supporter has then spent on all winners so far: the moment of the purchase. */
+  readonly load: FractionText;
+  readonly left: number;
+  readonly taken: boolean;
+}
+
 /** A share of money for each voter, set before payments begin. */
 export interface ShareStep {
   readonly kind: 'share';
@@ -80,7 +106,7 @@ export interface ComparisonStep {
   readonly equal: number;
 }
 
-export type Step = GreedyStep | PaymentStep | ShareStep | ComparisonStep;
+export type Step = GreedyStep | PaymentStep | PartPaymentStep | LoadStep | ShareStep | ComparisonStep;
 
 /** Every candidate of the contest, in the order of the contest. */
 export interface CandidateOutcome {

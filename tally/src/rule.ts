@@ -90,4 +90,25 @@ export type Completion =
       readonly per: 'candidate' | 'cost';
     };
 
-export type Rule = GreedyRule | EqualSharesRule;
+/** Voters earn money at the same pace; a candidate wins as soon as its supporters can buy it. Marks are approvals. */
+export interface PhragmenRule {
+  readonly name: 'phragmen';
+  /** When the next one does not fit into the budget: go on without it, or end. */
+  readonly whenFull: 'skip' | 'stop';
+  readonly limits: Limits;
+  readonly ties: readonly TieStep[];
+}
+
+/** Equal Shares in which supporters may pay for a part and the rest is overspent, within the budget (BOS). */
+export interface BosRule {
+  readonly name: 'bos';
+  readonly score: Score;
+  readonly timesCost: boolean;
+  readonly voters: 'valid' | 'cast';
+  /** Balances are whole numbers of 2^-precision minor units: see bos.ts for why, and for what is rounded. */
+  readonly precision: number;
+  readonly limits: Limits;
+  readonly ties: readonly TieStep[];
+}
+
+export type Rule = GreedyRule | EqualSharesRule | PhragmenRule | BosRule;

@@ -1,13 +1,12 @@
-import { type Fill, fill, slot } from '../../platform/http/slot.ts';
+import { type Fill, fill } from '../../platform/http/slot.ts';
+import { myProposals, proposalPage } from '../../proposals/slots.ts';
 import { revealedDecision } from '../decision-queries.ts';
 import { DecisionPart } from './decision-part.tsx';
 
-const proposalPage = slot<{ readonly proposalId: number }>('proposal.page');
-
-/** The decision on the proposal's own page, from the reveal on. */
-export const decisionFills: readonly Fill[] = [
-  fill(proposalPage, async ({ tx, city }, { proposalId }) => {
+/** The decision on the proposal's own page and on its author's, from the reveal on; nothing before. */
+export const decisionFills: readonly Fill[] = [proposalPage, myProposals].map((place) =>
+  fill(place, async ({ tx, city }, { proposalId }) => {
     const decision = await revealedDecision(tx, city.id, proposalId);
     return decision ? <DecisionPart decision={decision} /> : null;
   }),
-];
+);

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { VNode } from 'preact';
+import { h, type VNode } from 'preact';
 import type { Tx } from '../db/database.ts';
 import { randomToken } from '../id.ts';
 import { readBody } from './body.ts';
@@ -220,7 +220,9 @@ async function showPage(
     if (data.kind === 'download') return { status: 200, download: data };
     return { status: 303, redirect: data };
   }
-  return { status, html: renderView(asked, frame, form, page.view(data)) };
+  // Drawn as a component, so that a view may ask its page.
+  const view = h(() => page.view(data), null);
+  return { status, html: renderView(asked, frame, form, view) };
 }
 
 function isElsewhere(data: unknown): data is { kind: 'missing' } | Redirect | Download {

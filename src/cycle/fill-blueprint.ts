@@ -1,0 +1,82 @@
+import { lowestDistricts } from './blueprint-rules.ts';
+import type { BlueprintDistrict, CycleSection } from './cycle-section.ts';
+import { formatPath, nullsIn, parsePath, withValueAt } from './json-path.ts';
+
+/** What a city says when it starts a cycle from somebody else's blueprint; amounts are minor units. */
+export interface CityAnswers {
+  readonly prefix: string;
+  /** In the order of the blueprint's phases; wall clocks of the city, null where not known yet. */
+  readonly phases: readonly { readonly opens: string | null; readonly closes: string | null }[];
+  /** The districts that hold zones, in the blueprint's order; all of them where it has none. */
+  readonly districts: readonly { readonly name: string; readonly zones: readonly string[] }[];
+  readonly total: number | null;
+  /** By district, then by track, in their orders; null for no money of that track there. */
+  readonly money: readonly (readonly (number | null)[])[];
+  readonly reserved: readonly { readonly name: string; readonly amount: number | null }[];
+  /** Values for other unknown places, by path. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** The blueprint with the city's calendar, geography, money and values; to be validated by whoever starts from it. */
+export function fillBlueprint<Document extends { readonly cycle: CycleSection }>(
+  document: Document,
+  answers: CityAnswers,
+): Document {
+  const section = document.cycle;
+  const districts = fillDistricts(section.districts, answers.districts);
+  const lowest = lowestDistricts(districts);
+  const shares = lowest.flatMap(({ code }, row) =>
+    section.tracks.flatMap((track, column) => {
+      const amount = answers.money[row]?.[column] ?? null;
+      return amount === null ? [] : [{ track: track.code, district: code, amount }];
+    }),
+  );
+  const filled: Document = {
+    ...document,
+    cycle: {
+      ...section,
+      prefix: answers.prefix,
+      phases: section.phases.map((phase, index) => ({ ...phase, ...answers.phases[index] })),
+      districts,
+      money: { total: answers.total, shares, reserved: [...answers.reserved] },
+    },
+  };
+  return Object.entries(answers.values).reduce(
+    (at, [path, value]) => (isUnknown(at, path) ? withValueAt(at, parsePath(path) ?? [], value) : at),
+    filled,
+  );
+}
+
+function isUnknown(document: unknown, path: string): boolean {
+  return nullsIn(document).some((one) => formatPath(one) === path);
+}
+
+function fillDistricts(
+  given: readonly BlueprintDistrict[] | null,
+  answers: CityAnswers['districts'],
+): BlueprintDistrict[] {
+  if (!given) {
+    const codes = new Set<string>();
+    return answers.map(({ name, zones }) => ({ code: freeCode(name, codes), name, zones: [...zones] }));
+  }
+  const lowest = lowestDistricts(given);
+  return given.map((district) => {
+    const answer = answers[lowest.indexOf(district)];
+    return answer ? { ...district, name: answer.name, zones: [...answer.zones] } : { ...district };
+  });
+}
+
+/** 'Sector Ñandú' → 'sector-nandu', and 'sector-nandu-2' for a second one. */
+function freeCode(name: string, taken: Set<string>): string {
+  const plain = name
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  const base = plain || 'sector';
+  let code = base;
+  for (let count = 2; taken.has(code); count += 1) code = `${base}-${count}`;
+  taken.add(code);
+  return code;
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import {
+  act,
+  type Outcome,
+  type PageRequest,
+  page,
+  redirect,
+  refused,
+  show,
+} from '../../platform/http/page.ts';
+import { signedIn } from '../../platform/http/viewer.ts';
+import type { Refusal } from '../../platform/result.ts';
+import { enrolSecondFactor } from '../enrol-second-factor.ts';
+import { type NextQuery, nextQuery } from '../next-path.ts';
+import { proveSecondFactor } from '../prove-second-factor.ts';
+import {
+  hasSecondFactor,
+  isEmailSession,
+  offerSecondFactor,
+  type ProofRefusal,
+  type Prover,
+} from '../second-factor.ts';
+import { perAddress } from './per-address.ts';
+import { RecoveryCodes } from './recovery-codes.tsx';
+import { type SecondFactorData, SecondFactorView } from './second-factor-view.tsx';
+
+const codeInput = z.object({ code: z.string().trim().min(1).max(30) });
+
+export const secondFactorPage = page<Record<string, never>, NextQuery, SecondFactorData>({
+  path: '/sign-in/second-factor',
+  who: signedIn,
+  query: nextQuery,
+  load: async (request) => {
+    const { tx, city, viewer, query } = request;
+    if (viewer.roles.length === 0 || viewer.secondFactor) return redirect(query.next ?? '/');
+    const prover = proverOf(request);
+    if (!(await isEmailSession(tx, prover))) return { mode: 'by-email' };
+    if (await hasSecondFactor(tx, city.id, prover.personId)) return { mode: 'prove' };
+    const label = viewer.email ?? viewer.name ?? city.name;
+    return { mode: 'enrol', ...offerSecondFactor(prover, city.name.replaceAll(':', ' '), label) };
+  },
+  limit: perAddress,
+  acts: {
+    // Answers with a view, because recovery codes are shown once and kept nowhere.
+    enrol: act({
+      repeatable: true,
+      input: codeInput,
+      run: async (request, { code }) => {
+        if (request.viewer.roles.length === 0) return redirect('/');
+        const done = await enrolSecondFactor(request.tx, proverOf(request), code);
+        if (!done.ok) return refusal(done, request.query.next);
+        return show(<RecoveryCodes codes={done.value} next={request.query.next ?? '/desk'} />);
+      },
+    }),
+    prove: act({
+      input: codeInput,
+      run: async (request, { code }) => {
+        const done = await proveSecondFactor(request.tx, proverOf(request), code);
+        return done.ok ? redirect(request.query.next ?? '/desk') : refusal(done, request.query.next);
+      },
+    }),
+  },
+  view: (data) => <SecondFactorView {...data} />,
+});
+
+function proverOf({ city, viewer, now }: PageRequest<unknown, unknown>): Prover {
+  const { personId, sessionId } = viewer;
+  if (personId === null || sessionId === null) throw new Error('nobody is signed in');
+  return { cityId: city.id, personId, sessionId, now };
+}
+
+function refusal({ reason, details }: Refusal<ProofRefusal>, next: string | undefined): Outcome {
+  switch (reason) {
+    case 'too-many':
+      return refused('people.error.too-many', details);
+    case 'wrong-code':
+      return refused('people.error.wrong-totp', {}, 'code');
+    default:
+      // Enrolled meanwhile in another window, reset by an administrator, or a folio's session: the page shows which.
+      return redirect(
+        next ? `/sign-in/second-factor?next=${encodeURIComponent(next)}` : '/sign-in/second-factor',
+      );
+  }
+}

@@ -1,0 +1,106 @@
+import { Button } from '../../ui/components/button.tsx';
+import { Details } from '../../ui/components/details.tsx';
+import { Form } from '../../ui/components/form.tsx';
+import { PageHeading } from '../../ui/components/page-heading.tsx';
+import { TextField } from '../../ui/components/text-field.tsx';
+import { PlainLayout } from '../../ui/layouts/plain-layout.tsx';
+import { usePage } from '../../ui/page-context.ts';
+import { QrCode } from './qr-code.tsx';
+
+export type SecondFactorData =
+  | { readonly mode: 'by-email' }
+  | { readonly mode: 'prove' }
+  | { readonly mode: 'enrol'; readonly secret: string; readonly address: string };
+
+export function SecondFactorView(data: SecondFactorData) {
+  switch (data.mode) {
+    case 'by-email':
+      return <ByEmail />;
+    case 'prove':
+      return <Prove />;
+    case 'enrol':
+      return <Enrol secret={data.secret} address={data.address} />;
+  }
+}
+
+function ByEmail() {
+  const { t } = usePage();
+  return (
+    <PlainLayout title={t('people.factor.title')}>
+      <PageHeading title={t('people.factor.title')} lead={t('people.factor.by-email')} />
+      <Form act="sign-out" action={usePage().href('/sign-out')} inline>
+        <Button>{t('people.sign-out')}</Button>
+      </Form>
+    </PlainLayout>
+  );
+}
+
+function Prove() {
+  const { t } = usePage();
+  return (
+    <PlainLayout title={t('people.factor.title')}>
+      <PageHeading title={t('people.factor.title')} lead={t('people.factor.lead')} />
+      <Form act="prove" id="prove">
+        <TextField
+          name="code"
+          label={t('people.factor.code')}
+          autocomplete="one-time-code"
+          inputMode="numeric"
+          size="short"
+          code
+        />
+        <Button>{t('people.factor.go-on')}</Button>
+      </Form>
+      <hr />
+      <Details summary={t('people.factor.no-phone')}>
+        <p>{t('people.factor.recovery-lead')}</p>
+        <Form act="prove" id="recovery">
+          <TextField
+            name="code"
+            label={t('people.factor.recovery-code')}
+            autocomplete="off"
+            size="medium"
+            code
+          />
+          <Button kind="quiet">{t('people.factor.go-on')}</Button>
+        </Form>
+        <p class="soft">{t('people.factor.no-codes')}</p>
+      </Details>
+    </PlainLayout>
+  );
+}
+
+function Enrol({ secret, address }: { secret: string; address: string }) {
+  const { t } = usePage();
+  return (
+    <PlainLayout title={t('people.factor.enrol-title')}>
+      <PageHeading title={t('people.factor.enrol-title')} lead={t('people.factor.enrol-lead')} />
+      <ol class="prose">
+        <li>{t('people.factor.step-app')}</li>
+        <li>{t('people.factor.step-scan')}</li>
+        <li>{t('people.factor.step-code')}</li>
+      </ol>
+      <QrCode text={address} label={t('people.factor.qr')} />
+      <Details summary={t('people.factor.by-hand')}>
+        <p>{t('people.factor.by-hand-lead')}</p>
+        <p>
+          <code>{secret.match(/.{1,4}/g)?.join(' ')}</code>
+        </p>
+        <p>
+          <a href={address}>{t('people.factor.open-app')}</a>
+        </p>
+      </Details>
+      <Form act="enrol">
+        <TextField
+          name="code"
+          label={t('people.factor.code')}
+          autocomplete="one-time-code"
+          inputMode="numeric"
+          size="short"
+          code
+        />
+        <Button>{t('people.factor.enrol')}</Button>
+      </Form>
+    </PlainLayout>
+  );
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { act, page, redirect, refused } from '../../platform/http/page.ts';
+import { anyone } from '../../platform/http/viewer.ts';
+import { Button } from '../../ui/components/button.tsx';
+import { Form } from '../../ui/components/form.tsx';
+import { PageHeading } from '../../ui/components/page-heading.tsx';
+import { TextField } from '../../ui/components/text-field.tsx';
+import { PlainLayout } from '../../ui/layouts/plain-layout.tsx';
+import { usePage } from '../../ui/page-context.ts';
+import { sealCookie } from '../accounts/sealed-cookie.ts';
+import { emailInput } from '../email.ts';
+import { type NextQuery, nextQuery, withNext } from '../next-path.ts';
+import { sendSignInCode } from '../send-sign-in-code.ts';
+import { perAddress } from './per-address.ts';
+
+/** Carries the typed address to the page that asks for its code; an address in an address would stay in histories. */
+export const codeCookie = 'cabildo.code';
+export const codeCookieSeconds = 15 * 60;
+
+export const signInPage = page<Record<string, never>, NextQuery, NextQuery>({
+  path: '/sign-in',
+  who: anyone,
+  query: nextQuery,
+  load: async ({ viewer, query }) =>
+    viewer.personId === null ? query : redirect(query.next ?? (viewer.roles.length > 0 ? '/desk' : '/')),
+  limit: perAddress,
+  acts: {
+    'send-code': act({
+      input: z.object({ email: emailInput }),
+      run: async ({ tx, city, t, locale, now, query }, { email }) => {
+        const sent = await sendSignInCode(tx, { city, email, locale, t, now });
+        if (!sent.ok) return refused('people.error.too-many', sent.details);
+        const to = withNext('/sign-in/code', query.next);
+        return { ...redirect(to), cookies: [sealCookie(codeCookie, email, codeCookieSeconds)] };
+      },
+    }),
+  },
+  view: (query) => <SignIn {...query} />,
+});
+
+function SignIn({ next }: NextQuery) {
+  const { t, href, city } = usePage();
+  return (
+    <PlainLayout title={t('people.sign-in.title')}>
+      <PageHeading title={t('people.sign-in.title')} lead={t('people.sign-in.lead')} />
+      <Form act="send-code">
+        <TextField
+          name="email"
+          type="email"
+          label={t('people.email')}
+          autocomplete="email"
+          inputMode="email"
+          size="long"
+        />
+        <Button>{t('people.sign-in.send')}</Button>
+      </Form>
+      <hr />
+      <p>
+        <a href={href(withNext('/sign-in/folio', next))}>{t('people.sign-in.by-folio')}</a>
+      </p>
+      <p class="soft">{t('people.sign-in.no-email')}</p>
+      {city.demo && (
+        <p>
+          <a href={href('/demo/sign-in')}>{t('people.demo.title')}</a>
+        </p>
+      )}
+    </PlainLayout>
+  );
+}

@@ -1,0 +1,10 @@
+import { staff } from '../platform/http/viewer.ts';
+
+/** Registers people who come to the counter, and hands out folios. */
+export const atCounter = staff('booth_officer', 'coordinator', 'administrator');
+
+/** Gives and takes roles. */
+export const managesRoles = staff('administrator');
+
+/** Brings lists of residents. */
+export const importsResidents = staff('administrator', 'coordinator');

@@ -1,0 +1,38 @@
+import type { NavigationItem, Page } from '../platform/http/page.ts';
+import { counterPage } from './desk/counter-page.tsx';
+import { counterPersonPage } from './desk/counter-person-page.tsx';
+import { grantPage } from './desk/grant-page.tsx';
+import { peoplePage } from './desk/people-page.tsx';
+import { residentImportPage, residentsPage } from './desk/residents-page.tsx';
+import { codePage } from './pages/code-page.tsx';
+import { demoPage } from './pages/demo-page.tsx';
+import { folioPage } from './pages/folio-page.tsx';
+import { mePage } from './pages/me-page.tsx';
+import { secondFactorPage } from './pages/second-factor-page.tsx';
+import { signInPage } from './pages/sign-in-page.tsx';
+import { signOutPage } from './pages/sign-out-page.tsx';
+import { verifyPage } from './pages/verify-page.tsx';
+import { atCounter, importsResidents, managesRoles } from './people-policy.ts';
+
+export const peoplePages: readonly Page[] = [
+  signInPage,
+  codePage,
+  folioPage,
+  secondFactorPage,
+  signOutPage,
+  demoPage,
+  mePage,
+  verifyPage,
+  counterPage,
+  counterPersonPage,
+  peoplePage,
+  grantPage,
+  residentsPage,
+  residentImportPage,
+];
+
+export const peopleNavigation: readonly NavigationItem[] = [
+  { href: '/desk/counter', label: 'people.counter.title', who: atCounter, place: 'desk' },
+  { href: '/desk/people', label: 'people.staff.title', who: managesRoles, place: 'desk' },
+  { href: '/desk/residents', label: 'people.residents.title', who: importsResidents, place: 'desk' },
+];
