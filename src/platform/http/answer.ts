@@ -221,7 +221,7 @@ async function showPage(
     return { status: 303, redirect: data };
   }
   // Drawn as a component, so that a view may ask its page.
-  const view = h(() => page.view(data), null);
+  const view: VNode = h(() => page.view(data), {});
   return { status, html: renderView(asked, frame, form, view) };
 }
 
