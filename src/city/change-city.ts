@@ -21,6 +21,12 @@ export async function changeCity(tx: Tx, input: CityChange): Promise<Result<unde
     .where('city_id', '=', cityId)
     .execute();
   await tx.updateTable('directory.city').set({ name }).where('id', '=', cityId).execute();
-  await record(tx, cityId, { name: 'city.changed', subject: `city:${cityId}`, actorId, at: now, data: { name } });
+  await record(tx, cityId, {
+    name: 'city.changed',
+    subject: `city:${cityId}`,
+    actorId,
+    at: now,
+    data: { name },
+  });
   return ok();
 }

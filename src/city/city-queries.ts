@@ -62,15 +62,24 @@ export function holidaysOf(tx: Tx, cityId: number): Promise<Holiday[]> {
     .execute();
 }
 
-/** What deadlines count: the city's days of rest and its holidays. */
-export async function workCalendar(tx: Tx, cityId: number): Promise<WorkCalendar> {
-  const { rest_days } = await tx
+/** Name and week as they are now; the facts of a request may be some seconds older. */
+export async function cityWeek(
+  tx: Tx,
+  cityId: number,
+): Promise<{ name: string; restDays: readonly number[] }> {
+  const { name, rest_days } = await tx
     .selectFrom('city')
-    .select('rest_days')
+    .select(['name', 'rest_days'])
     .where('city_id', '=', cityId)
     .executeTakeFirstOrThrow();
+  return { name, restDays: rest_days };
+}
+
+/** What deadlines count: the city's days of rest and its holidays. */
+export async function workCalendar(tx: Tx, cityId: number): Promise<WorkCalendar> {
+  const { restDays } = await cityWeek(tx, cityId);
   const holidays = await holidaysOf(tx, cityId);
-  return { restDays: rest_days, holidays: new Set(holidays.map(({ day }) => day)) };
+  return { restDays, holidays: new Set(holidays.map(({ day }) => day)) };
 }
 
 /** The box that holds the city: as set, else around its zones, else undefined. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TextArgs, TextKey } from '../platform/i18n/texts.ts';
-import { type Bounds, type Geometry, isInside, polygonsOf, type Position } from './geometry.ts';
+import { type Bounds, type Geometry, isInside, type Position, polygonsOf } from './geometry.ts';
 
 export interface FileZone {
   readonly code: string;
@@ -45,7 +45,8 @@ export function readZoneFile(
   bounds: Bounds | undefined,
 ): { zones: FileZone[]; problems: ZoneProblem[] } {
   const parsed = parseCollection(text);
-  if (!parsed) return { zones: [], problems: [{ feature: undefined, key: 'city.zones.not-geojson', args: {} }] };
+  if (!parsed)
+    return { zones: [], problems: [{ feature: undefined, key: 'city.zones.not-geojson', args: {} }] };
   const zones: FileZone[] = [];
   const problems: ZoneProblem[] = [];
   const codes = new Map<string, number>();

@@ -3,7 +3,7 @@ import { Notice } from '../ui/components/notice.tsx';
 import { usePage } from '../ui/page-context.ts';
 import type { PhaseKind } from './cycle-section.ts';
 import type { PhaseView } from './phases.ts';
-import { closingText } from './wall-clock.ts';
+import { closingText, openingText } from './wall-clock.ts';
 
 interface Props {
   /** The phase that somebody came for and that is not open. */
@@ -47,7 +47,7 @@ export function PhaseClosed({ kind, phases }: Props) {
 }
 
 function WhyClosed({ phase }: { readonly phase: PhaseView | undefined }) {
-  const { t, date, locale, city } = usePage();
+  const { t, locale, city } = usePage();
   if (!phase) return <p>{t('cycle.closed.none')}</p>;
   const { state, reason, opensAt, closesAt, unknown } = phase;
   if (state === 'upcoming') {
@@ -55,12 +55,15 @@ function WhyClosed({ phase }: { readonly phase: PhaseView | undefined }) {
       <p>
         {unknown.length > 0
           ? t('cycle.closed.rules')
-          : t('cycle.closed.opens', { date: date(opensAt, 'moment') })}
+          : t('cycle.closed.opens', { date: openingText(opensAt, locale, city.timeZone) })}
       </p>
     );
   }
   if (state === 'closed') {
-    const args = { from: date(opensAt), to: closingText(closesAt, locale, city.timeZone) };
+    const args = {
+      from: openingText(opensAt, locale, city.timeZone),
+      to: closingText(closesAt, locale, city.timeZone),
+    };
     return <p>{t('cycle.closed.was', args)}</p>;
   }
   return (

@@ -23,14 +23,15 @@ export function momentOf(wall: string, timeZone: string): Date {
 export function closingText(closesAt: Date, locale: string, timeZone: string): string {
   const midnight = wallClock(closesAt, timeZone).endsWith('T00:00');
   return formatDate(
-    midnight ? lastMoment(closesAt) : closesAt,
+    midnight ? new Date(closesAt.getTime() - 1) : closesAt,
     midnight ? 'day' : 'moment',
     locale,
     timeZone,
   );
 }
 
-/** The last moment of a phase that closes at `closesAt`. */
-export function lastMoment(closesAt: Date): Date {
-  return new Date(closesAt.getTime() - 1);
+/** An opening as people say it: at midnight the day is enough, at any other hour the hour counts. */
+export function openingText(opensAt: Date, locale: string, timeZone: string): string {
+  const midnight = wallClock(opensAt, timeZone).endsWith('T00:00');
+  return formatDate(opensAt, midnight ? 'day' : 'moment', locale, timeZone);
 }

@@ -2,7 +2,7 @@ import type { TestDatabase } from '../../test/database.ts';
 import { aCity } from '../city/city.fixtures.ts';
 import { departmentsOf, zonesOf } from '../city/city-queries.ts';
 import { connectBlueprint } from '../cycle/blueprint.ts';
-import { aCycle, type StoryBlueprint, storyNow } from '../cycle/cycle.fixtures.ts';
+import { aCycle, storyNow } from '../cycle/cycle.fixtures.ts';
 import type { Cycle } from '../cycle/cycle-queries.ts';
 import { cycleSection } from '../cycle/cycle-section.ts';
 import { aResident } from '../people/people.fixtures.ts';
@@ -30,12 +30,14 @@ export interface Story {
 
 let cities = 0;
 
-export async function aStory(
-  { db }: Pick<TestDatabase, 'db'>,
-  change: (blueprint: StoryBlueprint) => void = () => {},
-): Promise<Story> {
+export async function aStory({ db }: Pick<TestDatabase, 'db'>): Promise<Story> {
   connectBlueprint({ cycle: cycleSection, proposals: proposalsBlueprint, evaluation: evaluationSection });
   connectEvents(evaluationSubscriptions, async () => {});
+  return tellStory(db);
+}
+
+/** The same in a house whose modules are joined already (test/house.ts). */
+export async function tellStory(db: TestDatabase['db']): Promise<Story> {
   cities += 1;
   const now = storyNow;
   const cityId = await aCity(db, { slug: `story-${cities}` });
@@ -44,7 +46,6 @@ export async function aStory(
     const cycle = await aCycle(tx, cityId, {
       change: (blueprint) => {
         for (const limit of blueprint.proposals.limits) limit.perPerson = 10_000;
-        change(blueprint);
       },
     });
     const staff = await evaluationStaff(tx, cityId);

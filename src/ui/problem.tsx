@@ -16,7 +16,7 @@ function ProblemPage({ kind }: { kind: Problem }) {
       <EmptyState
         title={t(`layout.problem.${kind}`)}
         drawing={kind === 'missing' ? 'lens' : 'bench'}
-        level={2}
+        level={1}
         action={
           <Actions>
             <ButtonLink href={href('/')}>{t('layout.problem.home')}</ButtonLink>

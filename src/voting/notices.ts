@@ -13,7 +13,9 @@ async function composeOnBallot(tx: Tx, { cityId, data }: Happened<'ballot.frozen
     .innerJoin('candidate as c', (join) =>
       join.onRef('c.city_id', '=', 'cp.city_id').onRef('c.id', '=', 'cp.candidate_id'),
     )
-    .innerJoin('contest as q', (join) => join.onRef('q.city_id', '=', 'c.city_id').onRef('q.id', '=', 'c.contest_id'))
+    .innerJoin('contest as q', (join) =>
+      join.onRef('q.city_id', '=', 'c.city_id').onRef('q.id', '=', 'c.contest_id'),
+    )
     .innerJoin('proposal as p', (join) =>
       join.onRef('p.city_id', '=', 'cp.city_id').onRef('p.id', '=', 'cp.proposal_id'),
     )

@@ -52,7 +52,11 @@ async function northern(tx: Tx, { cityId, norte }: Election): Promise<number[]> 
 describe('the opening', () => {
   it('waits for the close and for the right key; until then nothing is written', () =>
     inElection(async (tx, election) => {
-      await aVote(tx, election.cityId, { personId: election.lucia, contestId: election.norte.id, marks: [1] });
+      await aVote(tx, election.cityId, {
+        personId: election.lucia,
+        contestId: election.norte.id,
+        marks: [1],
+      });
       const early = await openBallots(tx, opening(election, { now: election.now }));
       expect(early).toMatchObject({ reason: 'not-closed' });
       const wrong = await openBallots(tx, opening(election, { privateKey: generateKeyPair().privateKey }));
@@ -93,46 +97,69 @@ describe('the opening', () => {
     }));
 
   it('finds void what breaks the rule, is no ballot, or was moved from another voter; repairs nothing', () =>
-    inElection(async (tx, election) => {
-      const { cityId, norte, privateKey: _, voters } = election;
-      const people = (await northern(tx, election)).slice(0, 4) as [number, number, number, number];
-      expect(voters.length).toBe(12);
-      for (const personId of people) await aVote(tx, cityId, { personId, contestId: norte.id, marks: [2] });
-      const envelopes = await tx.selectFrom('envelope').selectAll().orderBy('id').execute();
-      const { public_key } = await tx.selectFrom('ballot_key').selectAll().executeTakeFirstOrThrow();
-      const reseal = (index: number, marks: number[]) => {
-        const { cycle_id, contest_id, list_version, pseudonym } = envelopes[index] as (typeof envelopes)[number];
-        const place = { cityId, cycleId: cycle_id, contestId: contest_id, listVersion: list_version, pseudonym };
-        return sealBallot(public_key, place, marks, norte.plaintextBytes);
-      };
-      // Only the tables' owner can do this; a browser that seals itself could send the first of them.
-      const tamper = async (index: number, sealed: Buffer) => tampered.push([envelopes[index]?.id as number, sealed]);
-      const tampered: [number, Buffer][] = [];
-      await tamper(0, reseal(0, [1, 2, 3]));
-      await tamper(1, reseal(1, [77]));
-      await tamper(2, envelopes[3]?.sealed as Buffer);
-      await sql`commit`.execute(tx);
-      await asOwner(cityId, tampered);
-      await sql.raw(`begin; set local app.city_id = ${cityId}`).execute(tx);
-      expect(done(await openBallots(tx, opening(election)))).toEqual({ envelopes: 4, valid: 1, blank: 0, void: 3 });
-      const ballots = await ballotsToCount(tx, cityId, norte.id);
-      expect(ballots.map(({ marks, voidReason }) => [voidReason, marks])).toEqual([
-        [null, [2]],
-        ['does-not-open', []],
-        ['over-budget', [1, 2, 3]],
-        ['unknown-candidate', [77]],
-      ]);
-    }, { people: 12 }));
+    inElection(
+      async (tx, election) => {
+        const { cityId, norte, privateKey: _, voters } = election;
+        const people = (await northern(tx, election)).slice(0, 4) as [number, number, number, number];
+        expect(voters.length).toBe(12);
+        for (const personId of people) await aVote(tx, cityId, { personId, contestId: norte.id, marks: [2] });
+        const envelopes = await tx.selectFrom('envelope').selectAll().orderBy('id').execute();
+        const { public_key } = await tx.selectFrom('ballot_key').selectAll().executeTakeFirstOrThrow();
+        const reseal = (index: number, marks: number[]) => {
+          const { cycle_id, contest_id, list_version, pseudonym } = envelopes[
+            index
+          ] as (typeof envelopes)[number];
+          const place = {
+            cityId,
+            cycleId: cycle_id,
+            contestId: contest_id,
+            listVersion: list_version,
+            pseudonym,
+          };
+          return sealBallot(public_key, place, marks, norte.plaintextBytes);
+        };
+        // Only the tables' owner can do this; a browser that seals itself could send the first of them.
+        const tamper = async (index: number, sealed: Buffer) =>
+          tampered.push([envelopes[index]?.id as number, sealed]);
+        const tampered: [number, Buffer][] = [];
+        await tamper(0, reseal(0, [1, 2, 3]));
+        await tamper(1, reseal(1, [77]));
+        await tamper(2, envelopes[3]?.sealed as Buffer);
+        await sql`commit`.execute(tx);
+        await asOwner(cityId, tampered);
+        await sql.raw(`begin; set local app.city_id = ${cityId}`).execute(tx);
+        expect(done(await openBallots(tx, opening(election)))).toEqual({
+          envelopes: 4,
+          valid: 1,
+          blank: 0,
+          void: 3,
+        });
+        const ballots = await ballotsToCount(tx, cityId, norte.id);
+        expect(ballots.map(({ marks, voidReason }) => [voidReason, marks])).toEqual([
+          [null, [2]],
+          ['does-not-open', []],
+          ['over-budget', [1, 2, 3]],
+          ['unknown-candidate', [77]],
+        ]);
+      },
+      { people: 12 },
+    ));
 
   it('keeps a ballot whole that marks a candidate withdrawn since', () =>
     inElection(async (tx, election) => {
       const { cityId, lucia, norte, maribel, now } = election;
       await aVote(tx, cityId, { personId: lucia, contestId: norte.id, marks: [1, 3] });
-      const candidate = await tx.selectFrom('candidate').select('id').where('number', '=', 1).executeTakeFirstOrThrow();
+      const candidate = await tx
+        .selectFrom('candidate')
+        .select('id')
+        .where('number', '=', 1)
+        .executeTakeFirstOrThrow();
       const reason = 'El terreno se vendió.';
       done(await withdrawCandidate(tx, { cityId, actorId: maribel, now, candidateId: candidate.id, reason }));
       done(await openBallots(tx, opening(election)));
-      expect(await ballotsToCount(tx, cityId, norte.id)).toMatchObject([{ marks: [1, 3], validity: 'valid' }]);
+      expect(await ballotsToCount(tx, cityId, norte.id)).toMatchObject([
+        { marks: [1, 3], validity: 'valid' },
+      ]);
     }));
 });
 
@@ -142,7 +169,8 @@ async function asOwner(cityId: number, rows: readonly (readonly [number, Buffer]
   try {
     await client.query(`begin; set local app.city_id = ${cityId}`);
     await client.query('alter table envelope disable trigger envelope_ends_once');
-    for (const [id, sealed] of rows) await client.query('update envelope set sealed = $2 where id = $1', [id, sealed]);
+    for (const [id, sealed] of rows)
+      await client.query('update envelope set sealed = $2 where id = $1', [id, sealed]);
     await client.query('alter table envelope enable trigger envelope_ends_once');
     await client.query('commit');
   } finally {
@@ -163,7 +191,11 @@ describe('linking voters to opened ballots by order', () => {
       const people = await northern(tx, election);
       const choices = people.map(() => Math.floor(Math.random() * 5) + 1);
       for (const [index, personId] of people.entries()) {
-        await aVote(tx, cityId, { personId, contestId: election.norte.id, marks: [choices[index] as number] });
+        await aVote(tx, cityId, {
+          personId,
+          contestId: election.norte.id,
+          marks: [choices[index] as number],
+        });
       }
       done(await openBallots(tx, opening(election)));
       if (ballotTable === 'naive_ballot') await naiveTable(tx, choices);

@@ -38,11 +38,20 @@ describe('many hands at once', () => {
     for (const actorId of voters) {
       const where = await contestOf(actorId);
       for (let press = 0; press < 20; press += 1) {
-        const vote = { cityId, actorId, now, ...where, marks: [(press % 3) + 1], formKey: `press-${actorId}-${press % 7}` };
+        const vote = {
+          cityId,
+          actorId,
+          now,
+          ...where,
+          marks: [(press % 3) + 1],
+          formKey: `press-${actorId}-${press % 7}`,
+        };
         attempts.push(() => inCity((tx) => castVote(tx, vote)));
       }
       if (onPaper.has(actorId)) {
-        attempts.push(() => inCity((tx) => checkIn(tx, { cityId, actorId: rosa, now, boothId, personId: actorId })));
+        attempts.push(() =>
+          inCity((tx) => checkIn(tx, { cityId, actorId: rosa, now, boothId, personId: actorId })),
+        );
       }
     }
     attempts.sort(() => Math.random() - 0.5);
@@ -99,7 +108,12 @@ describe('the walls of the database, whatever the code does', () => {
     return failure.constraint ?? failure.message;
   }
 
-  function bareEnvelope(tx: Tx, { cityId: city, cycle, norte }: Election, rollEntryId: number, keyId: string) {
+  function bareEnvelope(
+    tx: Tx,
+    { cityId: city, cycle, norte }: Election,
+    rollEntryId: number,
+    keyId: string,
+  ) {
     return tx.insertInto('envelope').values({
       city_id: city,
       cycle_id: cycle.id,
@@ -116,7 +130,10 @@ describe('the walls of the database, whatever the code does', () => {
     });
   }
 
-  async function lucias(tx: Tx, { cityId: city, cycle, lucia }: Election): Promise<{ entry: number; key: string }> {
+  async function lucias(
+    tx: Tx,
+    { cityId: city, cycle, lucia }: Election,
+  ): Promise<{ entry: number; key: string }> {
     const voter = await voterOf(tx, city, cycle.id, lucia);
     const { key_id } = await tx.selectFrom('ballot_key_check').select('key_id').executeTakeFirstOrThrow();
     return { entry: voter?.rollEntryId as number, key: key_id };
@@ -146,11 +163,20 @@ describe('the walls of the database, whatever the code does', () => {
       const { cityId: city, lucia, norte } = other;
       await aVote(tx, city, { personId: lucia, contestId: norte.id, marks: [1] });
       await aVote(tx, city, { personId: lucia, contestId: norte.id, marks: [2] });
-      await tx.updateTable('envelope').set({ ended: null, ended_at: null }).where('ended', '=', 'replaced').execute();
+      await tx
+        .updateTable('envelope')
+        .set({ ended: null, ended_at: null })
+        .where('ended', '=', 'replaced')
+        .execute();
     });
     expect(revived).toBe('envelope_ends_once');
     expect(await forbidden((tx) => tx.deleteFrom('envelope').execute())).toMatch(/permission denied/);
-    const rewritten = await forbidden((tx) => tx.updateTable('envelope').set({ sealed: Buffer.alloc(8) }).execute());
+    const rewritten = await forbidden((tx) =>
+      tx
+        .updateTable('envelope')
+        .set({ sealed: Buffer.alloc(8) })
+        .execute(),
+    );
     expect(rewritten).toMatch(/permission denied/);
   });
 
@@ -176,7 +202,15 @@ describe('the walls of the database, whatever the code does', () => {
     const opened = (then: (tx: Tx, other: Election) => Promise<unknown>) =>
       forbidden(async (tx, other) => {
         const { cityId: city, cycle, maribel, privateKey } = other;
-        done(await openBallots(tx, { cityId: city, cycleId: cycle.id, actorId: maribel, now: afterVoting, privateKey }));
+        done(
+          await openBallots(tx, {
+            cityId: city,
+            cycleId: cycle.id,
+            actorId: maribel,
+            now: afterVoting,
+            privateKey,
+          }),
+        );
         await then(tx, other);
       });
     const cast = await opened(async (tx, other) => {
@@ -186,8 +220,16 @@ describe('the walls of the database, whatever the code does', () => {
     expect(cast).toBe('envelope_after_opening');
     const checkedIn = await opened(async (tx, other) => {
       const { entry } = await lucias(tx, other);
-      const row = { city_id: other.cityId, roll_entry_id: entry, booth_id: other.boothId, officer_id: other.rosa };
-      await tx.insertInto('check_in').values({ ...row, at: other.now }).execute();
+      const row = {
+        city_id: other.cityId,
+        roll_entry_id: entry,
+        booth_id: other.boothId,
+        officer_id: other.rosa,
+      };
+      await tx
+        .insertInto('check_in')
+        .values({ ...row, at: other.now })
+        .execute();
     });
     expect(checkedIn).toBe('check_in_after_opening');
   });

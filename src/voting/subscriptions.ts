@@ -11,7 +11,10 @@ export const votingSubscriptions = [
   subscribe({ event: 'person.verified', name: 'voting enter on roll', when: 'together', run: enterVerified }),
 ];
 
-async function enterVerified(tx: Tx, { cityId, subject, actorId, at }: Happened<'person.verified'>): Promise<void> {
+async function enterVerified(
+  tx: Tx,
+  { cityId, subject, actorId, at }: Happened<'person.verified'>,
+): Promise<void> {
   const cycle = await currentCycle(tx, cityId);
   if (!cycle || (await contestsOf(tx, cityId, cycle.id)).length === 0) return;
   const phase = (await votingOf(tx, cityId, cycle.id, at))?.phase;

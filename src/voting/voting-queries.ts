@@ -115,7 +115,9 @@ export async function candidatesOf(tx: Tx, cityId: number, contestId: number): P
 export async function candidateCounts(tx: Tx, cityId: number, cycleId: number): Promise<Map<number, number>> {
   const rows = await tx
     .selectFrom('candidate as c')
-    .innerJoin('contest as q', (join) => join.onRef('q.city_id', '=', 'c.city_id').onRef('q.id', '=', 'c.contest_id'))
+    .innerJoin('contest as q', (join) =>
+      join.onRef('q.city_id', '=', 'c.city_id').onRef('q.id', '=', 'c.contest_id'),
+    )
     .leftJoin('candidate_withdrawal as w', (join) =>
       join.onRef('w.city_id', '=', 'c.city_id').onRef('w.candidate_id', '=', 'c.id'),
     )
@@ -214,7 +216,9 @@ export async function candidateOfProposal(
     .innerJoin('candidate as c', (join) =>
       join.onRef('c.city_id', '=', 'cp.city_id').onRef('c.id', '=', 'cp.candidate_id'),
     )
-    .innerJoin('contest as q', (join) => join.onRef('q.city_id', '=', 'c.city_id').onRef('q.id', '=', 'c.contest_id'))
+    .innerJoin('contest as q', (join) =>
+      join.onRef('q.city_id', '=', 'c.city_id').onRef('q.id', '=', 'c.contest_id'),
+    )
     .leftJoin('candidate_withdrawal as w', (join) =>
       join.onRef('w.city_id', '=', 'c.city_id').onRef('w.candidate_id', '=', 'c.id'),
     )

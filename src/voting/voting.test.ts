@@ -4,11 +4,11 @@ import { aCity } from '../city/city.fixtures.ts';
 import { aResident } from '../people/people.fixtures.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { encodeBallot } from './ballot.ts';
+import { enterOnRoll } from './build-roll.ts';
 import { type CastVote, castVote } from './cast-vote.ts';
 import { checkIn } from './check-in.ts';
 import { enterPaperBallot } from './enter-paper-ballot.ts';
 import { freezeBallot } from './freeze-ballot.ts';
-import { enterOnRoll } from './build-roll.ts';
 import { removePaperBallot } from './remove-paper-ballot.ts';
 import { voterOf } from './voter-queries.ts';
 import { afterVoting, anElection, aVote, done, type Election } from './voting.fixtures.ts';
@@ -36,7 +36,16 @@ async function inElection(
 function luciasVote(election: Election, over: Partial<CastVote> = {}): CastVote {
   const { cityId, lucia, now, norte } = election;
   const { id: contestId, listVersion } = norte;
-  return { cityId, actorId: lucia, now, contestId, marks: [1, 3], listVersion, formKey: 'lucias-form', ...over };
+  return {
+    cityId,
+    actorId: lucia,
+    now,
+    contestId,
+    marks: [1, 3],
+    listVersion,
+    formKey: 'lucias-form',
+    ...over,
+  };
 }
 
 const live = (tx: Tx, { cityId }: Election) =>
@@ -45,10 +54,16 @@ const live = (tx: Tx, { cityId }: Election) =>
 describe('the frozen ballot', () => {
   it('has a contest for each district with its money, candidates by folio, and everybody who lives there', () =>
     inElection(async (tx, { cityId, norte, sur, cycle, lucia }) => {
-      expect([norte.title, norte.money, norte.ballot]).toEqual(['Sector Norte', 300_000_000, { type: 'knapsack' }]);
+      expect([norte.title, norte.money, norte.ballot]).toEqual([
+        'Sector Norte',
+        300_000_000,
+        { type: 'knapsack' },
+      ]);
       expect(sur.title).toBe('Sector Sur');
       const list = await candidatesOf(tx, cityId, norte.id);
-      expect(list.map(({ number, title }) => `${number} ${title}`)[0]).toBe('1 Cancha techada de Los Nogales');
+      expect(list.map(({ number, title }) => `${number} ${title}`)[0]).toBe(
+        '1 Cancha techada de Los Nogales',
+      );
       expect(list.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5]);
       const voter = await voterOf(tx, cityId, cycle.id, lucia);
       expect(voter?.ballots.map(({ contestId }) => contestId)).toEqual([norte.id]);
@@ -64,11 +79,20 @@ describe('the frozen ballot', () => {
     inElection(async (tx, election) => {
       const { cityId, norte, maribel, now } = election;
       const [cancha] = await candidatesOf(tx, cityId, norte.id);
-      const act = { cityId, actorId: maribel, now, candidateId: cancha?.id as number, reason: 'El terreno se vendió.' };
+      const act = {
+        cityId,
+        actorId: maribel,
+        now,
+        candidateId: cancha?.id as number,
+        reason: 'El terreno se vendió.',
+      };
       done(await withdrawCandidate(tx, act));
       expect(await withdrawCandidate(tx, act)).toMatchObject({ reason: 'already-withdrawn' });
       expect((await candidatesOf(tx, cityId, norte.id))[0]?.withdrawn).toBe('El terreno se vendió.');
-      expect(await castVote(tx, luciasVote(election))).toMatchObject({ reason: 'withdrawn', details: { number: 1 } });
+      expect(await castVote(tx, luciasVote(election))).toMatchObject({
+        reason: 'withdrawn',
+        details: { number: 1 },
+      });
     }));
 });
 
@@ -99,7 +123,9 @@ describe('the roll', () => {
         const nina = await aResident(tx, { cityId, zoneId, now, name: 'Nina', bornOn: '2016-05-01' });
         await enterOnRoll(tx, cycle, { cityId, actorId: rosa, now, personId: nina });
         expect((await voterOf(tx, cityId, cycle.id, nina))?.webAllowed).toBe(false);
-        expect(await castVote(tx, luciasVote(election, { actorId: nina }))).toMatchObject({ reason: 'booth-only' });
+        expect(await castVote(tx, luciasVote(election, { actorId: nina }))).toMatchObject({
+          reason: 'booth-only',
+        });
         const act = { cityId, actorId: rosa, now, boothId: election.boothId };
         done(await checkIn(tx, { ...act, personId: nina }));
         done(await enterPaperBallot(tx, { ...act, contestId: norte.id, marks: [5] }));
@@ -112,7 +138,11 @@ describe('a vote on the web', () => {
   it('lies sealed in the box, one length for all, and nobody may count before the opening', () =>
     inElection(async (tx, election) => {
       done(await castVote(tx, luciasVote(election, { marks: [2, 5] })));
-      const blank = { actorId: election.tomas, contestId: election.sur.id, listVersion: election.sur.listVersion };
+      const blank = {
+        actorId: election.tomas,
+        contestId: election.sur.id,
+        listVersion: election.sur.listVersion,
+      };
       done(await castVote(tx, luciasVote(election, { ...blank, marks: [], formKey: 'tomas-form' })));
       const [one, other] = await live(tx, election);
       expect(one?.sealed.length).toBe(other?.sealed.length);
@@ -196,7 +226,10 @@ describe('a booth', () => {
       done(await checkIn(tx, act));
       expect(await live(tx, election)).toEqual([]);
       expect(await castVote(tx, luciasVote(election))).toMatchObject({ reason: 'checked-in' });
-      expect(await checkIn(tx, act)).toMatchObject({ reason: 'already-checked-in', details: { booth: 'Mesa 1' } });
+      expect(await checkIn(tx, act)).toMatchObject({
+        reason: 'already-checked-in',
+        details: { booth: 'Mesa 1' },
+      });
       expect((await voterOf(tx, cityId, cycle.id, lucia))?.checkedInAt).toEqual(now);
     }));
 
@@ -207,7 +240,9 @@ describe('a booth', () => {
       const paper = { ...act, contestId: norte.id, marks: [1] };
       expect(await enterPaperBallot(tx, paper)).toMatchObject({ reason: 'no-room' });
       done(await checkIn(tx, { ...act, personId: lucia }));
-      expect(await enterPaperBallot(tx, { ...act, contestId: sur.id, marks: [1] })).toMatchObject({ reason: 'no-room' });
+      expect(await enterPaperBallot(tx, { ...act, contestId: sur.id, marks: [1] })).toMatchObject({
+        reason: 'no-room',
+      });
       const { paperId } = done(await enterPaperBallot(tx, paper));
       expect(await enterPaperBallot(tx, paper)).toMatchObject({ reason: 'no-room' });
       done(await removePaperBallot(tx, { ...act, paperId, reason: 'La capturé dos veces' }));
@@ -215,17 +250,23 @@ describe('a booth', () => {
     }));
 
   it('judges each paper by the rule, and knows a slip of the keyboard', () =>
-    inElection(async (tx, election) => {
-      const { cityId, rosa, boothId, now, norte, voters } = election;
-      const act = { cityId, actorId: rosa, now, boothId };
-      for (const personId of voters) done(await checkIn(tx, { ...act, personId }));
-      const enter = (marks: number[], fault?: 'illegible') =>
-        enterPaperBallot(tx, { ...act, contestId: norte.id, marks, fault });
-      expect(done(await enter([5, 1]))).toMatchObject({ validity: 'valid', voidReason: null });
-      expect(done(await enter([]))).toMatchObject({ validity: 'blank' });
-      expect(done(await enter([1, 2, 3]))).toMatchObject({ validity: 'void', voidReason: 'over-budget' });
-      expect(done(await enter([], 'illegible'))).toMatchObject({ validity: 'void', voidReason: 'illegible' });
-      expect(await enter([9])).toMatchObject({ reason: 'unknown-candidate', details: { number: 9 } });
-      expect(await enter([1, 1])).toMatchObject({ reason: 'repeated' });
-    }, { people: 12 }));
+    inElection(
+      async (tx, election) => {
+        const { cityId, rosa, boothId, now, norte, voters } = election;
+        const act = { cityId, actorId: rosa, now, boothId };
+        for (const personId of voters) done(await checkIn(tx, { ...act, personId }));
+        const enter = (marks: number[], fault?: 'illegible') =>
+          enterPaperBallot(tx, { ...act, contestId: norte.id, marks, fault });
+        expect(done(await enter([5, 1]))).toMatchObject({ validity: 'valid', voidReason: null });
+        expect(done(await enter([]))).toMatchObject({ validity: 'blank' });
+        expect(done(await enter([1, 2, 3]))).toMatchObject({ validity: 'void', voidReason: 'over-budget' });
+        expect(done(await enter([], 'illegible'))).toMatchObject({
+          validity: 'void',
+          voidReason: 'illegible',
+        });
+        expect(await enter([9])).toMatchObject({ reason: 'unknown-candidate', details: { number: 9 } });
+        expect(await enter([1, 1])).toMatchObject({ reason: 'repeated' });
+      },
+      { people: 12 },
+    ));
 });

@@ -32,7 +32,7 @@ export type ClassifiedBallot =
   | { readonly kind: 'void'; readonly reason: VoidReason };
 
 /** Position of each candidate id in its contest. */
-export type CandidateIndex = ReadonlyMap<string, number>;
+type CandidateIndex = ReadonlyMap<string, number>;
 
 export function indexCandidates(contest: Contest): CandidateIndex {
   return new Map(contest.candidates.map((candidate, position) => [candidate.id, position]));

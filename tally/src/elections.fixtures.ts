@@ -17,7 +17,7 @@ export function approvalElection(
   return { contest, ballots: marks.map(ballotOf) };
 }
 
-export function ballotOf(marks: string): Ballot {
+function ballotOf(marks: string): Ballot {
   return { marks: marks.split(' ').filter((id) => id !== '') };
 }
 

@@ -2,10 +2,10 @@
  * Why did this one win or lose, and what would have made it win? Counted again, not estimated.
  */
 import { runRule } from './count.ts';
-import { countEqualShares } from './equal-shares/equal-shares.ts';
+import { type StoryRound, storyOf } from './equal-shares/story.ts';
 import { type Profile, ProfileBuilder } from './profile.ts';
 import type { CountResult, LossReason, PaymentStep } from './result.ts';
-import type { EqualSharesRule, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 export interface Explanation {
   readonly candidate: string;
@@ -16,12 +16,8 @@ export interface Explanation {
   readonly reasons: readonly LossReason[];
   /** The round in which its supporters paid for it; null when they did not, or the rule has no payments. */
   readonly paid: PaymentStep | null;
-  /** What its supporters paid for otherwise, in order of selection: how many of them, in full and in part. */
-  readonly supportersPaidFor: readonly {
-    readonly candidate: string;
-    readonly full: number;
-    readonly part: number;
-  }[];
+  /** The rounds as its supporters lived them: their money, its strength, what they paid for. Empty without payments. */
+  readonly rounds: readonly StoryRound[];
   /** null for winners. */
   readonly wouldHaveWon: WouldHaveWon | null;
 }
@@ -42,28 +38,9 @@ export function explain(profile: Profile, rule: Rule, result: CountResult, id: s
   const paid =
     result.steps.find((step): step is PaymentStep => step.kind === 'payment' && step.candidate === id) ??
     null;
-  const supportersPaidFor = rule.name === 'equal-shares' ? paymentsOfSupporters(profile, rule, position) : [];
+  const rounds = rule.name === 'equal-shares' ? storyOf(profile, rule, position) : [];
   const wouldHaveWon = place === null ? whatWouldHaveWon(profile, rule, position) : null;
-  return { candidate, votes, score, cost, place, reasons, paid, supportersPaidFor, wouldHaveWon };
-}
-
-function paymentsOfSupporters(
-  profile: Profile,
-  rule: EqualSharesRule,
-  position: number,
-): Explanation['supportersPaidFor'] {
-  const { starts, ballots } = countEqualShares(profile, rule).setting.supporters;
-  const supporters = new Set(ballots.subarray(starts[position]!, starts[position + 1]!));
-  const among = (payers: readonly number[]) =>
-    payers.reduce((sum, ballot) => sum + (supporters.has(ballot) ? 1 : 0), 0);
-  return countEqualShares(profile, rule, true)
-    .rounds.filter((round) => round.candidate !== position)
-    .map(({ candidate, payers }) => ({
-      candidate: profile.contest.candidates[candidate]!.id,
-      full: among(payers?.full ?? []),
-      part: among(payers?.part ?? []),
-    }))
-    .filter(({ full, part }) => full + part > 0);
+  return { candidate, votes, score, cost, place, reasons, paid, rounds, wouldHaveWon };
 }
 
 /**
@@ -73,7 +50,8 @@ function paymentsOfSupporters(
 export function whatWouldHaveWon(profile: Profile, rule: Rule, position: number): WouldHaveWon {
   const cost = profile.contest.candidates[position]!.cost;
   const wins = (changed: Profile) => runRule(changed, rule).winners.includes(position);
-  const costCut = leastThat((cut) => wins(withCost(profile, position, cost - cut)), cost);
+  // A gift is no answer: it still costs something.
+  const costCut = leastThat((cut) => wins(withCost(profile, position, cost - cut)), cost - 1);
   const most = Math.max(1, profile.turnout.cast);
   const extraVotes = leastThat((more) => wins(withBallots(profile, position, more)), most);
   return { costCut, extraVotes };

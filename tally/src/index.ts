@@ -22,6 +22,7 @@ export {
   ElectionError,
   type TotalsOnly,
 } from './election.ts';
+export { type StoryRound, storyOf } from './equal-shares/story.ts';
 export { type Transcript, type TranscriptRound, transcribe } from './equal-shares/transcript.ts';
 export { type Explanation, explain, type WouldHaveWon, whatWouldHaveWon } from './explain.ts';
 export { inputHash } from './input-hash.ts';

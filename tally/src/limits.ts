@@ -35,7 +35,7 @@ export function barredCandidates(
 }
 
 /** The votes that the eligibility condition asks of a candidate of that cost; 0 without a condition. */
-export function votesNeeded(contest: Contest, limits: Limits, cost: number, turnout: Turnout): number {
+function votesNeeded(contest: Contest, limits: Limits, cost: number, turnout: Turnout): number {
   const { eligibility } = limits;
   if (eligibility === null) return 0;
   const n = eligibility.of === 'cast' ? turnout.cast : turnout.valid;

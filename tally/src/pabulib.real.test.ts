@@ -5,17 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { replay, type Transcript } from '../../verify/src/replay.ts';
-import {
-  type EqualSharesRule,
-  inputHash,
-  NO_LIMITS,
-  type PabulibFile,
-  readPabulib,
-  tallyCommand,
-  transcribe,
-  writePabulib,
-} from './index.ts';
+import { inputHash, type PabulibFile, readPabulib, tallyCommand, writePabulib } from './index.ts';
 
 interface Expected {
   readonly file: string;
@@ -124,22 +114,5 @@ if (process.env.CABILDO_REAL_DATA === undefined) {
     if (!second.ok) throw new Error(JSON.stringify(second.problems));
     expect(second.file.contest).toEqual(first.contest);
     expect(inputHash(second.file.profile, {})).toBe(inputHash(first.profile, {}));
-  });
-
-  test.each(['Poland_Swiecie_2023.pb', 'Netherlands_Assen_2024.pb'])('%s: the transcript replays', (name) => {
-    const file = read(name);
-    const vote = file.voteColumns.indexOf('vote');
-    const ballots = Array.from(file.votes, (fields) => ({ marks: (fields[vote] ?? '').split(',') }));
-    const rule: EqualSharesRule = {
-      name: 'equal-shares',
-      score: 'votes',
-      timesCost: true,
-      voters: 'cast',
-      completion: { kind: 'add1', step: file.contest.minorPerUnit, earlyStop: false, integralStart: false },
-      comparison: null,
-      limits: NO_LIMITS,
-      ties: ['file'],
-    };
-    expect(replay(transcribe(file.profile, rule, 'auditor') as Transcript, ballots)).toEqual([]);
   });
 }

@@ -37,7 +37,7 @@ export interface Profile {
 }
 
 /** Positions are kept in 16 bits: no contest comes near, and a million ballots of them stay small. */
-export const MOST_CANDIDATES = 2 ** 16;
+const MOST_CANDIDATES = 2 ** 16;
 
 /** Collects classified ballots into a {@link Profile}. Arrays double as they fill. */
 export class ProfileBuilder {

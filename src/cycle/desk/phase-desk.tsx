@@ -6,35 +6,43 @@ import { TextArea } from '../../ui/components/text-area.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import type { PhaseView } from '../phases.ts';
-import { closingText, wallClock } from '../wall-clock.ts';
+import { closingText, openingText, wallClock } from '../wall-clock.ts';
 import { PhaseStateTag } from './state-tags.tsx';
 
 /** One phase for those who run the cycle: where it stands, its story, and what can be done to it now. */
-export function PhaseDesk({ phase }: { readonly phase: PhaseView }) {
-  const { t, date, locale, city } = usePage();
-  const { kind, state, opensAt, closesAt, acts } = phase;
-  const stopped = acts.findLast(({ act }) => act !== 'moved')?.act;
-  const over = stopped === 'cancelled';
+export function PhaseDesk({ phase }: FormProps) {
+  const { t, locale, city } = usePage();
+  const dates = {
+    from: openingText(phase.opensAt, locale, city.timeZone),
+    to: closingText(phase.closesAt, locale, city.timeZone),
+  };
   return (
-    <article>
+    <article class="field">
       <h3>
-        {t(`cycle.phase.${kind}`)} <PhaseStateTag state={state} />
+        {t(`cycle.phase.${phase.kind}`)} <PhaseStateTag state={phase.state} />
       </h3>
-      <p>
-        {t('cycle.calendar.dates', {
-          from: date(opensAt, 'moment'),
-          to: closingText(closesAt, locale, city.timeZone),
-        })}
-      </p>
+      <p>{t('cycle.calendar.dates', dates)}</p>
       {phase.reason && <p>{t('cycle.reason', { reason: phase.reason })}</p>}
       {phase.unknown.length > 0 && <p>{t('cycle.desk.phase-waits', { count: phase.unknown.length })}</p>}
-      {!over && stopped !== 'suspended' && <MoveForm phase={phase} />}
-      {stopped === 'suspended' && <ResumeForm phase={phase} />}
-      {!over && stopped !== 'suspended' && state !== 'closed' && (
-        <StopForm phase={phase} act="suspend-phase" />
-      )}
-      {!over && state !== 'closed' && <StopForm phase={phase} act="cancel-phase" />}
+      <PhaseForms phase={phase} />
     </article>
+  );
+}
+
+/** Folded until it is wanted; open where a form was refused, so that what is wrong can be seen. */
+function PhaseForms({ phase }: FormProps) {
+  const { t, form } = usePage();
+  const stopped = phase.acts.findLast(({ act }) => act !== 'moved')?.act;
+  if (stopped === 'cancelled') return null;
+  const refused = String(form.values[formIdName] ?? '');
+  const suspended = stopped === 'suspended';
+  const over = phase.state === 'closed';
+  return (
+    <Details summary={t('cycle.desk.change-phase')} open={refused.endsWith(`-phase-${phase.kind}`)}>
+      {suspended ? <ResumeForm phase={phase} /> : <MoveForm phase={phase} />}
+      {!suspended && !over && <StopForm phase={phase} act="suspend-phase" />}
+      {!over && <StopForm phase={phase} act="cancel-phase" />}
+    </Details>
   );
 }
 
@@ -42,19 +50,17 @@ interface FormProps {
   readonly phase: PhaseView;
 }
 
-/** Folded until it is wanted; open where it was refused, so that what is wrong can be seen. */
-function useFormOf(act: string, phase: PhaseView) {
-  const { form } = usePage();
-  const id = `${act}-${phase.kind}`;
-  return { act, id, hidden: { phase: String(phase.id) }, open: form.values[formIdName] === id };
+/** Each form of the page has an id of its own, so that its fields and errors are told from the others'. */
+function formOf(act: string, phase: PhaseView) {
+  return { act, id: `${act}-${phase.kind}`, hidden: { phase: phase.id } };
 }
 
 function MoveForm({ phase }: FormProps) {
   const { t, city } = usePage();
-  const { open, ...form } = useFormOf('move-phase', phase);
   return (
-    <Details summary={t('cycle.desk.move-phase')} open={open}>
-      <Form {...form}>
+    <>
+      <h4>{t('cycle.desk.move-phase')}</h4>
+      <Form {...formOf('move-phase', phase)}>
         <TextField
           name="opens"
           label={t('cycle.desk.opens')}
@@ -66,34 +72,34 @@ function MoveForm({ phase }: FormProps) {
         <Reason />
         <Button>{t('cycle.desk.move-phase')}</Button>
       </Form>
-    </Details>
+    </>
   );
 }
 
 function ResumeForm({ phase }: FormProps) {
   const { t } = usePage();
-  const { open, ...form } = useFormOf('resume-phase', phase);
   return (
-    <Details summary={t('cycle.desk.resume-phase')} open={open}>
-      <Form {...form}>
+    <>
+      <h4>{t('cycle.desk.resume-phase')}</h4>
+      <Form {...formOf('resume-phase', phase)}>
         <ClosesField phase={phase} />
         <Reason />
         <Button>{t('cycle.desk.resume-phase')}</Button>
       </Form>
-    </Details>
+    </>
   );
 }
 
 function StopForm({ phase, act }: FormProps & { readonly act: 'suspend-phase' | 'cancel-phase' }) {
   const { t } = usePage();
-  const { open, ...form } = useFormOf(act, phase);
   return (
-    <Details summary={t(`cycle.desk.${act}`)} open={open}>
-      <Form {...form}>
+    <>
+      <h4>{t(`cycle.desk.${act}`)}</h4>
+      <Form {...formOf(act, phase)}>
         <Reason />
         <Button kind="danger">{t(`cycle.desk.${act}`)}</Button>
       </Form>
-    </Details>
+    </>
   );
 }
 

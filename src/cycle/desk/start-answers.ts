@@ -7,7 +7,7 @@ import { type Finding, lowestDistricts } from '../blueprint-rules.ts';
 import { phaseKinds } from '../cycle-section.ts';
 import type { CityAnswers } from '../fill-blueprint.ts';
 import { parsePath } from '../json-path.ts';
-import { typedValue } from '../typed-value.ts';
+import { genericValue, typedValue } from '../typed-value.ts';
 
 const text = z.string().trim();
 const rows = <Row extends z.ZodType>(row: Row) => z.record(z.string(), row).default({});
@@ -32,6 +32,9 @@ export const startInput = z.object({
   values: z.record(z.string(), text).default({}),
   acceptLeft: z.string().optional(),
 });
+
+/** Ticked for lists and tables, which nobody types: what the generic blueprint has there. */
+export const takeGeneric = '<generic>';
 
 /** Unknown values outside the cycle's own section, in the order of the form's fields `values.0`, `values.1` … */
 export function laterValues(unknown: readonly string[]): string[] {
@@ -58,7 +61,7 @@ export function readAnswers(
   laterValues(unknown).forEach((path, index) => {
     const typed = input.values[index];
     if (typed === undefined || typed === '') return;
-    const value = typedValue(path, typed, currency);
+    const value = typed === takeGeneric ? genericValue(path) : typedValue(path, typed, currency);
     if (value === undefined) errors.push({ field: `values.${index}`, key: 'cycle.desk.bad-amount' });
     else values[path] = value;
   });

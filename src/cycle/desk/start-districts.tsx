@@ -33,7 +33,7 @@ function OneDistrict({ blueprint, zones, index, district }: OneProps) {
   const number = index + 1;
   const held = district?.zones === 'all' ? zones.map(({ code }) => code) : (district?.zones ?? []);
   return (
-    <fieldset class="field">
+    <fieldset class="field stack">
       <legend class="field-label">{district?.name ?? t('cycle.start.district', { number })}</legend>
       <TextField
         name={`districts.${index}.name`}

@@ -8,7 +8,7 @@ import { SearchForm } from '../../ui/components/search-form.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
-import { laterValues } from './start-answers.ts';
+import { laterValues, takeGeneric } from './start-answers.ts';
 import { DistrictFields } from './start-districts.tsx';
 import type { StartData } from './start-page.tsx';
 import { useValueWords } from './value-words.ts';
@@ -88,7 +88,7 @@ function PhaseFields({ blueprint }: StartData) {
     <Section title={t('cycle.start.phases')}>
       <p>{t('cycle.desk.closes-hint')}</p>
       {blueprint.cycle.phases.map(({ kind, opens, closes }, index) => (
-        <fieldset class="field" key={kind}>
+        <fieldset class="field stack" key={kind}>
           <legend class="field-label">{t(`cycle.phase.${kind}`)}</legend>
           <TextField
             name={`phases.${index}.opens`}
@@ -122,7 +122,7 @@ function MoneyFields({ blueprint }: StartData) {
         value={money.total ?? undefined}
       />
       {[...money.reserved, { name: '', amount: null }].map(({ name, amount }, index) => (
-        <fieldset class="field" key={name}>
+        <fieldset class="field stack" key={name}>
           <legend class="field-label">{t('cycle.start.reserved', { number: index + 1 })}</legend>
           <TextField
             name={`reserved.${index}.name`}
@@ -144,7 +144,11 @@ function MoneyFields({ blueprint }: StartData) {
 
 function ValueField({ path, index }: { readonly path: string; readonly index: number }) {
   const { t } = usePage();
-  const { label, hint, generic } = useValueWords(path);
+  const { label, hint, generic, structured } = useValueWords(path);
+  if (structured) {
+    const text = `${label}: ${t('cycle.unknown.take-generic', { value: generic ?? '' })}`;
+    return <Checkbox name={`values.${index}`} value={takeGeneric} label={text} optional />;
+  }
   const usual = generic === undefined ? '' : ` ${t('cycle.start.usual', { value: generic })}`;
   return <TextField name={`values.${index}`} label={label} hint={`${hint}${usual}`} size="medium" optional />;
 }

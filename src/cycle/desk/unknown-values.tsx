@@ -22,19 +22,21 @@ export function UnknownValues({ unknown }: { readonly unknown: readonly string[]
 
 function UnknownValue({ path }: { readonly path: string }) {
   const { t, form } = usePage();
-  const { label, hint, generic } = useValueWords(path);
+  const { label, hint, generic, structured } = useValueWords(path);
   return (
     <Details summary={label} open={form.values[formIdName] === path}>
       <Form act={['give-value', 'take-generic']} id={path} hidden={{ path }}>
-        <TextField
-          name="value"
-          label={t('cycle.unknown.value')}
-          hint={hint}
-          size="medium"
-          optional={generic !== undefined}
-        />
+        {!structured && (
+          <TextField
+            name="value"
+            label={t('cycle.unknown.value')}
+            hint={hint}
+            size="medium"
+            optional={generic !== undefined}
+          />
+        )}
         <Actions>
-          <Button act="give-value">{t('cycle.unknown.give')}</Button>
+          {!structured && <Button act="give-value">{t('cycle.unknown.give')}</Button>}
           {generic !== undefined && (
             <Button act="take-generic" kind="quiet">
               {t('cycle.unknown.take-generic', { value: generic })}

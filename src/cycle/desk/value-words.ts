@@ -36,7 +36,12 @@ const hints: Partial<Record<keyof typeof names, TextKey>> = {
 };
 
 /** How a value of the blueprint is called on a form: its name where it has one, its path where only experts meet it. */
-export function useValueWords(path: string): { label: string; hint: string; generic: string | undefined } {
+export function useValueWords(path: string): {
+  label: string;
+  hint: string;
+  generic: string | undefined;
+  structured: boolean;
+} {
   const { t, money } = usePage();
   const parts = parsePath(path) ?? [];
   const known = parts.findLast(
@@ -45,6 +50,7 @@ export function useValueWords(path: string): { label: string; hint: string; gene
   const hint = known && hints[known];
   const value = genericValue(path);
   return {
+    structured: typeof value === 'object',
     label: known ? t('cycle.value.label', { name: t(names[known]), path: formatPath(parts) }) : path,
     hint: hint ? t(hint) : t(isMoneyPath(path) ? 'cycle.value-hint.money' : 'cycle.value-hint.any'),
     generic:

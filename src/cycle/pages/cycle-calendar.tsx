@@ -2,7 +2,7 @@ import { Section } from '../../ui/components/page-heading.tsx';
 import { Timeline, type TimelineStep } from '../../ui/components/timeline.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import type { PhaseAct, PhaseState, PhaseView } from '../phases.ts';
-import { closingText, lastMoment } from '../wall-clock.ts';
+import { closingText, openingText } from '../wall-clock.ts';
 
 const steps: Record<PhaseState, TimelineStep['state']> = {
   upcoming: 'next',
@@ -21,8 +21,6 @@ export function CycleCalendar({ phases }: { readonly phases: readonly PhaseView[
         steps={phases.map((phase) => ({
           title: t(`cycle.phase.${phase.kind}`),
           state: steps[phase.state],
-          from: phase.opensAt,
-          to: lastMoment(phase.closesAt),
           children: <PhaseStory phase={phase} />,
         }))}
       />
@@ -32,25 +30,29 @@ export function CycleCalendar({ phases }: { readonly phases: readonly PhaseView[
 
 function PhaseStory({ phase }: { readonly phase: PhaseView }) {
   const { t, date, locale, city } = usePage();
+  const opens = (moment: Date) => openingText(moment, locale, city.timeZone);
   const closes = (moment: Date) => closingText(moment, locale, city.timeZone);
   return (
     <>
-      <p>{t(`cycle.about.${phase.kind}`)}</p>
       <p class="fact">
-        {t('cycle.calendar.dates', { from: date(phase.opensAt), to: closes(phase.closesAt) })}
+        {t('cycle.calendar.dates', { from: opens(phase.opensAt), to: closes(phase.closesAt) })}
       </p>
+      <p>{t(`cycle.about.${phase.kind}`)}</p>
       {phase.unknown.length > 0 && <p>{t('cycle.calendar.rules-missing')}</p>}
       {phase.acts.length > 0 && (
-        <ul>
+        <ul class="prose">
           {phase.acts.map((act) => (
             <li key={act.at.toISOString()}>
-              {date(act.at)}: {t(`cycle.act.${act.act}`, actArgs(act, closes, date))}{' '}
+              {date(act.at)}: {t(`cycle.act.${act.act}`, actArgs(act, closes, opens))}{' '}
               {t('cycle.reason', { reason: act.reason })}
             </li>
           ))}
           {phase.acts.some(({ act }) => act === 'moved') && (
             <li>
-              {t('cycle.calendar.first', { from: date(phase.firstOpensAt), to: closes(phase.firstClosesAt) })}
+              {t('cycle.calendar.first', {
+                from: opens(phase.firstOpensAt),
+                to: closes(phase.firstClosesAt),
+              })}
             </li>
           )}
         </ul>
@@ -62,7 +64,7 @@ function PhaseStory({ phase }: { readonly phase: PhaseView }) {
 function actArgs(
   { opensAt, closesAt }: PhaseAct,
   closes: (moment: Date) => string,
-  date: (moment: Date) => string,
+  opens: (moment: Date) => string,
 ): Record<string, string> {
-  return { from: opensAt ? date(opensAt) : '', to: closesAt ? closes(closesAt) : '' };
+  return { from: opensAt ? opens(opensAt) : '', to: closesAt ? closes(closesAt) : '' };
 }

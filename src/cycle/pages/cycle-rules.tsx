@@ -11,7 +11,7 @@ export function CycleRules({ cycle }: { readonly cycle: Cycle }) {
       {ruleSentences(cycle.blueprint).map(({ phase, sentences }) => (
         <div key={phase}>
           <h3>{t(`cycle.phase.${phase}`)}</h3>
-          <ul>
+          <ul class="prose">
             {sentences.map((sentence) => (
               <li key={sentence.key}>
                 <Sentence sentence={sentence} />

@@ -6,7 +6,7 @@ import { CitizenLayout } from '../../ui/layouts/citizen-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import { phasePlaces } from '../phase-closed.tsx';
 import type { PhaseView } from '../phases.ts';
-import { closingText } from '../wall-clock.ts';
+import { closingText, openingText } from '../wall-clock.ts';
 import { CycleCalendar } from './cycle-calendar.tsx';
 import { CycleDistricts } from './cycle-districts.tsx';
 import { CycleMoney } from './cycle-money.tsx';
@@ -37,21 +37,12 @@ export function CycleView(data: CycleData) {
 
 /** What a person can do today; between two phases, what comes next and when. */
 function Now({ phases }: { readonly phases: readonly PhaseView[] }) {
-  const { t, date, href, locale, city } = usePage();
+  const { t, href, locale, city } = usePage();
   const open = phases.filter(({ state }) => state === 'open');
   const next = phases.find(({ state }) => state === 'upcoming');
   const suspended = phases.filter(({ state }) => state === 'suspended');
   return (
     <Section title={t('cycle.now.title')}>
-      {suspended.map((phase) => (
-        <Notice
-          tone="warn"
-          title={t('cycle.now.suspended', { phase: t(`cycle.phase.${phase.kind}`) })}
-          key={phase.kind}
-        >
-          {t('cycle.reason', { reason: phase.reason ?? '' })}
-        </Notice>
-      ))}
       {open.map(({ kind, closesAt }) => (
         <div class="stack" key={kind}>
           <p>
@@ -63,10 +54,22 @@ function Now({ phases }: { readonly phases: readonly PhaseView[] }) {
           </p>
         </div>
       ))}
+      {suspended.map((phase) => (
+        <Notice
+          tone="warn"
+          title={t('cycle.now.suspended', { phase: t(`cycle.phase.${phase.kind}`) })}
+          key={phase.kind}
+        >
+          {t('cycle.reason', { reason: phase.reason ?? '' })}
+        </Notice>
+      ))}
       {open.length === 0 && !next && suspended.length === 0 && <p>{t('cycle.now.over')}</p>}
       {next && (
         <p>
-          {t('cycle.now.next', { phase: t(`cycle.phase.${next.kind}`), date: date(next.opensAt, 'day') })}
+          {t('cycle.now.next', {
+            phase: t(`cycle.phase.${next.kind}`),
+            date: openingText(next.opensAt, locale, city.timeZone),
+          })}
         </p>
       )}
     </Section>

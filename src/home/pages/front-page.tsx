@@ -7,7 +7,7 @@ import { publishedResults } from '../../results/results-queries.ts';
 import { EmptyState } from '../../ui/components/empty-state.tsx';
 import { CitizenLayout } from '../../ui/layouts/citizen-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
-import { How, Kept, Newest } from './front-sections.tsx';
+import { Calendar, How, Kept, Newest } from './front-sections.tsx';
 import { Hero } from './hero.tsx';
 
 interface Data {
@@ -61,7 +61,8 @@ function Front({ cycle, phases, newest, proposals, projects }: Data) {
     );
   }
   return (
-    <CitizenLayout title={title} hero={<Hero cycle={cycle} phases={phases} />}>
+    <CitizenLayout title={title} hero={<Hero cycle={cycle} phases={phases} proposals={proposals} />}>
+      <Calendar phases={phases} />
       {projects.length > 0 && <Kept projects={projects} />}
       {newest.length > 0 && <Newest newest={newest} proposals={proposals} />}
       <How />

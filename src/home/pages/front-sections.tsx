@@ -1,10 +1,37 @@
+import type { PhaseView } from '../../cycle/cycle-queries.ts';
 import type { ProjectView } from '../../projects/project-queries.ts';
 import { StateTag } from '../../projects/state-tag.tsx';
 import type { ListedProposal } from '../../proposals/proposal-queries.ts';
 import { Card, CardList } from '../../ui/components/card.tsx';
 import { Section } from '../../ui/components/page-heading.tsx';
 import { Stats, StatTile } from '../../ui/components/stat-tile.tsx';
+import { Timeline } from '../../ui/components/timeline.tsx';
 import { usePage } from '../../ui/page-context.ts';
+
+const timelineStates = {
+  closed: 'done',
+  open: 'now',
+  upcoming: 'next',
+  suspended: 'stopped',
+  cancelled: 'stopped',
+} as const;
+
+export function Calendar({ phases }: { readonly phases: readonly PhaseView[] }) {
+  const { t, href } = usePage();
+  return (
+    <Section title={t('home.calendar')} id="calendar" more={<a href={href('/cycle')}>{t('home.rules')}</a>}>
+      <Timeline
+        compact
+        steps={phases.map((phase) => ({
+          title: t(`home.phase.${phase.kind}`),
+          state: timelineStates[phase.state],
+          from: phase.opensAt,
+          to: new Date(phase.closesAt.getTime() - 1),
+        }))}
+      />
+    </Section>
+  );
+}
 
 /** The city's word, in four figures that anybody can add up on the projects page. */
 export function Kept({ projects }: { readonly projects: readonly ProjectView[] }) {
@@ -48,7 +75,7 @@ export function Newest({
   const more = <a href={href('/proposals')}>{t('home.all-proposals', { count: proposals })}</a>;
   return (
     <Section title={t('home.newest')} id="newest" more={more}>
-      <CardList>
+      <CardList columns>
         {newest.map((proposal) => (
           <Card
             key={proposal.folio}
@@ -69,9 +96,9 @@ const steps = ['propose', 'evaluate', 'vote', 'build'] as const;
 
 /** The whole of participatory budgeting in four sentences. */
 export function How() {
-  const { t, href } = usePage();
+  const { t } = usePage();
   return (
-    <Section title={t('home.how')} id="how" more={<a href={href('/cycle')}>{t('home.rules')}</a>}>
+    <Section title={t('home.how')} id="how">
       <ol class="how-steps">
         {steps.map((step) => (
           <li key={step}>

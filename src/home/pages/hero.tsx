@@ -1,6 +1,8 @@
 import type { Cycle, PhaseView } from '../../cycle/cycle-queries.ts';
-import { Actions, ButtonLink } from '../../ui/components/button.tsx';
-import { Timeline } from '../../ui/components/timeline.tsx';
+import { dayIn, daysBetween } from '../../platform/time.ts';
+import { ButtonLink } from '../../ui/components/button.tsx';
+import { PageHeading } from '../../ui/components/page-heading.tsx';
+import { MoneyFigure, Stats, StatTile } from '../../ui/components/stat-tile.tsx';
 import { usePage } from '../../ui/page-context.ts';
 
 /** What a person can do in each phase, in the order in which the buttons stand. */
@@ -31,83 +33,68 @@ const doors = {
 interface Props {
   readonly cycle: Cycle;
   readonly phases: readonly PhaseView[];
+  readonly proposals: number;
 }
 
-/** The opening of the front page: the promise, what is happening now, what can be done today. */
-export function Hero({ cycle, phases }: Props) {
-  const { t, city } = usePage();
+/** The opening of the front page: what is happening now, until when, what can be done today, how much money it is about. */
+export function Hero(props: Props) {
+  const { t, number } = usePage();
+  const { cycle, proposals } = props;
+  const { total } = cycle.blueprint.cycle.money;
   return (
     <div class="wrap hero-grid">
-      <div>
-        <p class="kicker">{cycle.name}</p>
-        <h1>{t('home.title', { city: city.name })}</h1>
-        <p class="lead">{t('home.lead')}</p>
-        <Now cycle={cycle} phases={phases} />
-      </div>
-      <Calendar phases={phases} />
+      <Opening {...props} />
+      <Stats>
+        {total !== null && <StatTile label={t('home.money')} value={<MoneyFigure minor={total} />} />}
+        {proposals > 0 && (
+          <StatTile label={t('home.proposals', { count: proposals })} value={number(proposals)} />
+        )}
+      </Stats>
     </div>
   );
 }
 
-function Now({ cycle, phases }: Props) {
-  const { t, href, date } = usePage();
+function Opening({ cycle, phases }: Props) {
+  const { t, href, date, city, now } = usePage();
   if (cycle.state === 'suspended' || cycle.state === 'cancelled') {
-    return <p class="lead">{t(`home.cycle-${cycle.state}`, { reason: cycle.reason ?? '' })}</p>;
+    const lead = t(`home.cycle-${cycle.state}`, { reason: cycle.reason ?? '' });
+    return <PageHeading kicker={cycle.name} title={t('home.title', { city: city.name })} lead={lead} />;
   }
   const open = phases.find((phase) => phase.state === 'open');
-  if (open) {
-    return (
-      <>
-        <p class="now">
-          <strong>{t(`home.now.${open.kind}`)}</strong>{' '}
-          {t('home.until', { day: date(open.closesAt, 'moment') })}
-        </p>
-        <Actions>
-          {doors[open.kind].map(({ to, label }, index) => (
-            <ButtonLink key={to} href={href(to)} kind={index === 0 ? 'primary' : 'quiet'}>
-              {t(label)}
-            </ButtonLink>
-          ))}
-        </Actions>
-      </>
-    );
-  }
-  const paused = phases.find((phase) => phase.state === 'suspended');
-  if (paused) {
-    const phase = t(`home.phase.${paused.kind}`);
-    return <p class="lead">{t('home.phase-suspended', { phase, reason: paused.reason ?? '' })}</p>;
-  }
-  const next = phases.find((phase) => phase.state === 'upcoming');
+  if (!open) return <Between cycle={cycle} phases={phases} />;
+  // A phase that closes at midnight is open for the whole of the day before.
+  const lastDay = dayIn(city.timeZone, new Date(open.closesAt.getTime() - 1));
+  const left = daysBetween(dayIn(city.timeZone, now), lastDay);
   return (
-    <p class="now">
-      {next
-        ? t('home.next', { phase: t(`home.phase.${next.kind}`), day: date(next.opensAt) })
-        : t('home.over')}
-    </p>
+    <PageHeading
+      kicker={`${cycle.name} · ${t('home.until', { day: date(lastDay), left })}`}
+      title={t(`home.now.${open.kind}`)}
+      lead={t(`home.now.${open.kind}-lead`)}
+      actions={doors[open.kind].map(({ to, label }, index) => (
+        <ButtonLink key={to} href={href(to)} kind={index === 0 ? 'primary' : 'quiet'}>
+          {t(label)}
+        </ButtonLink>
+      ))}
+    />
   );
 }
 
-const timelineStates = {
-  closed: 'done',
-  open: 'now',
-  upcoming: 'next',
-  suspended: 'stopped',
-  cancelled: 'stopped',
-} as const;
-
-function Calendar({ phases }: Pick<Props, 'phases'>) {
-  const { t, date } = usePage();
+/** Nothing is open: a phase is paused, the next one is coming, or all is over. */
+function Between({ cycle, phases }: Pick<Props, 'cycle' | 'phases'>) {
+  const { t, href, date, city } = usePage();
+  const paused = phases.find((phase) => phase.state === 'suspended');
+  const next = phases.find((phase) => phase.state === 'upcoming');
+  const lead = paused
+    ? t('home.phase-suspended', { phase: t(`home.phase.${paused.kind}`), reason: paused.reason ?? '' })
+    : next
+      ? t('home.next', { phase: t(`home.phase.${next.kind}`), day: date(next.opensAt) })
+      : t('home.over');
   return (
-    <aside aria-label={t('home.calendar')}>
-      <Timeline
-        compact
-        steps={phases.map((phase) => ({
-          title: t(`home.phase.${phase.kind}`),
-          state: timelineStates[phase.state],
-          from: date(phase.opensAt, 'short'),
-          to: date(phase.closesAt, 'short'),
-        }))}
-      />
-    </aside>
+    <PageHeading
+      kicker={cycle.name}
+      title={t('home.title', { city: city.name })}
+      lead={lead}
+      actions={<ButtonLink href={href('/proposals')}>{t('home.do.read')}</ButtonLink>}
+    />
   );
 }

@@ -12,6 +12,7 @@ import { dropCookie, openCookie } from '../accounts/sealed-cookie.ts';
 import { type NextQuery, nextQuery, withNext } from '../next-path.ts';
 import { sendSignInCode } from '../send-sign-in-code.ts';
 import { signInWithCode } from '../sign-in-with-code.ts';
+import { perAddress } from './per-address.ts';
 import { codeCookie } from './sign-in-page.tsx';
 import { signedIn } from './signed-in.ts';
 
@@ -35,7 +36,7 @@ export const codePage = page<Record<string, never>, NextQuery, Data>({
       ? redirect(withNext('/sign-in', query.next), 'people.code.begin-again')
       : redirect(query.next ?? '/');
   },
-  limit: { max: 60, seconds: 600 },
+  limit: perAddress,
   acts: {
     enter: act({
       input: z.object({ code: codeInput }),

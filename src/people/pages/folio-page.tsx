@@ -10,6 +10,7 @@ import { usePage } from '../../ui/page-context.ts';
 import { readFolio } from '../folio.ts';
 import { type NextQuery, nextQuery, withNext } from '../next-path.ts';
 import { signInWithFolio } from '../sign-in-with-folio.ts';
+import { perAddress } from './per-address.ts';
 import { signedIn } from './signed-in.ts';
 
 const input = z.object({
@@ -30,7 +31,7 @@ export const folioPage = page<Record<string, never>, NextQuery, NextQuery>({
   who: anyone,
   query: nextQuery,
   load: async ({ viewer, query }) => (viewer.personId === null ? query : redirect(query.next ?? '/')),
-  limit: { max: 60, seconds: 600 },
+  limit: perAddress,
   acts: {
     enter: act({
       input,

@@ -20,6 +20,7 @@ import {
   type ProofRefusal,
   type Prover,
 } from '../second-factor.ts';
+import { perAddress } from './per-address.ts';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { type SecondFactorData, SecondFactorView } from './second-factor-view.tsx';
 
@@ -38,7 +39,7 @@ export const secondFactorPage = page<Record<string, never>, NextQuery, SecondFac
     const label = viewer.email ?? viewer.name ?? city.name;
     return { mode: 'enrol', ...offerSecondFactor(prover, city.name.replaceAll(':', ' '), label) };
   },
-  limit: { max: 60, seconds: 600 },
+  limit: perAddress,
   acts: {
     // Answers with a view, because recovery codes are shown once and kept nowhere.
     enrol: act({

@@ -11,6 +11,7 @@ import { sealCookie } from '../accounts/sealed-cookie.ts';
 import { emailInput } from '../email.ts';
 import { type NextQuery, nextQuery, withNext } from '../next-path.ts';
 import { sendSignInCode } from '../send-sign-in-code.ts';
+import { perAddress } from './per-address.ts';
 
 /** Carries the typed address to the page that asks for its code; an address in an address would stay in histories. */
 export const codeCookie = 'cabildo.code';
@@ -22,7 +23,7 @@ export const signInPage = page<Record<string, never>, NextQuery, NextQuery>({
   query: nextQuery,
   load: async ({ viewer, query }) =>
     viewer.personId === null ? query : redirect(query.next ?? (viewer.roles.length > 0 ? '/desk' : '/')),
-  limit: { max: 30, seconds: 600 },
+  limit: perAddress,
   acts: {
     'send-code': act({
       input: z.object({ email: emailInput }),

@@ -11,6 +11,7 @@ import { usePage } from '../../ui/page-context.ts';
 import { birthDateInput } from '../birth-date.ts';
 import { parseIdentity } from '../identity.ts';
 import { matchResidence } from '../match-residence.ts';
+import { perAddress } from './per-address.ts';
 
 const curpInput = z.string().transform((typed, context) => {
   const identity = parseIdentity('curp', typed);
@@ -23,7 +24,7 @@ export const verifyPage = page({
   path: '/me/verify',
   who: signedIn,
   load: async ({ viewer }) => (viewer.zoneId === null ? {} : redirect('/me')),
-  limit: { max: 30, seconds: 600 },
+  limit: perAddress,
   acts: {
     verify: act({
       input: z.object({ curp: curpInput, born: birthDateInput }),

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h, type VNode } from 'preact';
 import type { Tx } from '../db/database.ts';
 import { readBody } from './body.ts';
 import type { CityFacts } from './city.ts';
@@ -149,7 +150,9 @@ async function showPage(
     if (data.kind === 'download') return { status: 200, download: data };
     return { status: 303, redirect: data };
   }
-  return { status, html: renderView(asked, frame, form, page.view(data)) };
+  // Drawn as a component, so that a view may ask its page.
+  const view: VNode = h(() => page.view(data), {});
+  return { status, html: renderView(asked, frame, form, view) };
 }
 
 function isElsewhere(data: unknown): data is { kind: 'missing' } | Redirect | Download {

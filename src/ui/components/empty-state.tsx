@@ -7,7 +7,7 @@ interface Props {
   readonly children?: ComponentChildren;
   readonly action?: ComponentChildren;
   readonly drawing?: 'bench' | 'box' | 'lens';
-  readonly level?: 2 | 3;
+  readonly level?: 1 | 2 | 3;
 }
 
 /** A list with nothing in it still says something true and useful. */

@@ -20,7 +20,7 @@ const handing = z.object({ person: z.coerce.number().int().positive() });
 
 /** Checks people in, one after the other. What is typed to find a person travels in the body of the form only. */
 export const boothPage = page({
-  path: '/desk/booth/:id',
+  path: '/desk/booths/:id',
   who: mayRunBooth,
   params: z.object({ id: z.coerce.number().int().positive() }),
   load: async (request: Request) => (await figures(request)) ?? missing,
@@ -66,12 +66,17 @@ async function confirm({ tx, city }: Request, booth: Booth, personId: number | u
   return show(<ConfirmView booth={booth} voter={voter} />);
 }
 
-async function hand({ tx, city, viewer, now, params }: Request, { person: personId }: z.infer<typeof handing>) {
+async function hand(
+  { tx, city, viewer, now, params }: Request,
+  { person: personId }: z.infer<typeof handing>,
+) {
   const booth = await boothById(tx, city.id, params.id);
   if (!booth) return refused('voting.check-in-refusal.no-booth');
   const actorId = viewer.personId as number;
   const done = await checkIn(tx, { cityId: city.id, actorId, now, boothId: booth.id, personId });
   if (!done.ok) return refused(`voting.check-in-refusal.${done.reason}`, done.details);
   const voter = await voterAtBooth(tx, city.id, booth.cycleId, personId);
-  return redirect(`/desk/booth/${booth.id}`, 'voting.checked-in', { ballots: voter?.papers.join(', ') ?? '' });
+  return redirect(`/desk/booths/${booth.id}`, 'voting.checked-in', {
+    ballots: voter?.papers.join(', ') ?? '',
+  });
 }

@@ -3,7 +3,7 @@ import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { Form } from '../../ui/components/form.tsx';
 import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
 import { SelectField } from '../../ui/components/select-field.tsx';
-import { StatTile, Stats } from '../../ui/components/stat-tile.tsx';
+import { Stats, StatTile } from '../../ui/components/stat-tile.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
@@ -18,14 +18,21 @@ export function BoothView({ booth }: { readonly booth: BoothFigures }) {
         kicker={booth.place}
         lead={t('voting.booth-lead')}
         actions={
-          <ButtonLink href={href(`/desk/booth/${booth.id}/ballots`)} kind="quiet">
+          <ButtonLink href={href(`/desk/booths/${booth.id}/ballots`)} kind="quiet">
             {t('voting.to-ballots')}
           </ButtonLink>
         }
       />
       <Section title={t('voting.check-in-title')}>
         <Form act="find">
-          <TextField name="folio" label={t('voting.check-in-folio')} size="medium" code optional autocomplete="off" />
+          <TextField
+            name="folio"
+            label={t('voting.check-in-folio')}
+            size="medium"
+            code
+            optional
+            autocomplete="off"
+          />
           <SelectField
             name="kind"
             label={t('voting.check-in-kind')}
@@ -34,7 +41,14 @@ export function BoothView({ booth }: { readonly booth: BoothFigures }) {
             empty={false}
             optional
           />
-          <TextField name="number" label={t('voting.check-in-number')} size="medium" code optional autocomplete="off" />
+          <TextField
+            name="number"
+            label={t('voting.check-in-number')}
+            size="medium"
+            code
+            optional
+            autocomplete="off"
+          />
           <div>
             <Button>{t('voting.check-in-find')}</Button>
           </div>

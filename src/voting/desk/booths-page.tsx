@@ -21,7 +21,10 @@ interface BoothsData {
   readonly mayAdd: boolean;
 }
 
-const adding = z.object({ name: z.string().trim().min(1).max(80), place: z.string().trim().max(160).default('') });
+const adding = z.object({
+  name: z.string().trim().min(1).max(80),
+  place: z.string().trim().max(160).default(''),
+});
 
 /** The booths of the current cycle; a coordinator adds them. */
 export const boothsPage = page({
@@ -44,7 +47,9 @@ async function add({ tx, city, viewer, now }: PageRequest, input: z.infer<typeof
   if (!cycle) return refused('voting.desk-no-cycle');
   const actorId = viewer.personId as number;
   const made = await makeBooth(tx, { cityId: city.id, cycleId: cycle.id, actorId, now, ...input });
-  return made.ok ? redirect('/desk/booths', 'voting.booth-added') : refused('voting.booth-name-taken', undefined, 'name');
+  return made.ok
+    ? redirect('/desk/booths', 'voting.booth-added')
+    : refused('voting.booth-name-taken', undefined, 'name');
 }
 
 function BoothsView({ data: { cycle, booths, mayAdd } }: { readonly data: BoothsData }) {
@@ -78,6 +83,7 @@ function BoothTable({ booths }: Pick<BoothsData, 'booths'>) {
   const { t, href, number } = usePage();
   return (
     <Table
+      stack
       caption={t('voting.booths-title')}
       captionHidden
       rows={booths}
@@ -85,7 +91,7 @@ function BoothTable({ booths }: Pick<BoothsData, 'booths'>) {
       columns={[
         {
           header: t('voting.column-booth'),
-          cell: ({ id, name }) => <a href={href(`/desk/booth/${id}`)}>{name}</a>,
+          cell: ({ id, name }) => <a href={href(`/desk/booths/${id}`)}>{name}</a>,
           heading: true,
         },
         { header: t('voting.booth-place'), cell: ({ place }) => place },
@@ -94,7 +100,7 @@ function BoothTable({ booths }: Pick<BoothsData, 'booths'>) {
         {
           header: t('voting.column-papers'),
           cell: ({ id, name }) => (
-            <a href={href(`/desk/booth/${id}/ballots`)}>
+            <a href={href(`/desk/booths/${id}/ballots`)}>
               {t('voting.to-ballots')} <span class="visually-hidden">{name}</span>
             </a>
           ),

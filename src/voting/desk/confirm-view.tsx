@@ -32,7 +32,7 @@ export function ConfirmView({ booth, voter }: Props) {
         <Form act="check-in" hidden={{ person: voter.personId }}>
           <Actions>
             <Button icon="check">{t('voting.check-in')}</Button>
-            <ButtonLink href={href(`/desk/booth/${booth.id}`)} kind="quiet">
+            <ButtonLink href={href(`/desk/booths/${booth.id}`)} kind="quiet">
               {t('voting.check-in-back')}
             </ButtonLink>
           </Actions>

@@ -25,6 +25,7 @@ export function ContestSection({ contest, mayAct }: Props) {
         {t('voting.list-version', { version: contest.listVersion.slice(0, 16) })}
       </p>
       <Table
+        stack
         caption={title}
         captionHidden
         rows={contest.candidates}
@@ -33,7 +34,10 @@ export function ContestSection({ contest, mayAct }: Props) {
           { header: t('voting.column-number'), cell: ({ number }) => number, numeric: true },
           { header: t('voting.column-project'), cell: ({ title: name }) => name, heading: true },
           { header: t('voting.column-cost'), cell: ({ cost }) => money(cost), numeric: true },
-          { header: t('voting.column-folios'), cell: ({ proposals }) => proposals.map(({ folio }) => folio).join(', ') },
+          {
+            header: t('voting.column-folios'),
+            cell: ({ proposals }) => proposals.map(({ folio }) => folio).join(', '),
+          },
           {
             header: t('voting.column-state'),
             cell: (candidate) => <CandidateState candidate={candidate} mayAct={mayAct} />,

@@ -16,7 +16,9 @@ export function FreezeSection({ plan, mayAct }: { readonly plan: BallotPlan; rea
   return (
     <Section title={t('voting.freeze-title')}>
       <p>{t('voting.freeze-text')}</p>
-      {unknown.length > 0 && <Notice tone="bad">{t('voting.plan-unknown', { paths: unknown.join(', ') })}</Notice>}
+      {unknown.length > 0 && (
+        <Notice tone="bad">{t('voting.plan-unknown', { paths: unknown.join(', ') })}</Notice>
+      )}
       {contests.length === 0 && unknown.length === 0 && <Notice>{t('voting.plan-empty')}</Notice>}
       {contests.length > 0 && <PlanTable contests={contests} />}
       {leftOut.length > 0 && (
@@ -46,13 +48,18 @@ function PlanTable({ contests }: { readonly contests: readonly PlannedContest[] 
       : t('voting.rule-knapsack', { amount: money(purse.amount) });
   return (
     <Table
+      stack
       caption={t('voting.plan-caption')}
       rows={contests}
       rowKey={({ purse }) => `${purse.districtId} ${purse.track}`}
       columns={[
         { header: t('voting.column-ballot'), cell: ({ title }) => title, heading: true },
         { header: t('voting.column-money'), cell: ({ purse }) => money(purse.amount), numeric: true },
-        { header: t('voting.column-candidates'), cell: ({ candidates }) => number(candidates.length), numeric: true },
+        {
+          header: t('voting.column-candidates'),
+          cell: ({ candidates }) => number(candidates.length),
+          numeric: true,
+        },
         { header: t('voting.column-rule'), cell: rule },
       ]}
     />

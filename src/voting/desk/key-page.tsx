@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Cycle, currentCycle } from '../../cycle/cycle-queries.ts';
+import type { UploadedFile } from '../../platform/http/form.ts';
 import {
   act,
   download,
@@ -9,7 +10,6 @@ import {
   redirect,
   refused,
 } from '../../platform/http/page.ts';
-import type { UploadedFile } from '../../platform/http/form.ts';
 import { checkBallotKey } from '../check-ballot-key.ts';
 import { readKeyFile, writeKeyFile } from '../key-file.ts';
 import { makeBallotKey } from '../make-ballot-key.ts';

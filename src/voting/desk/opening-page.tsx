@@ -51,7 +51,8 @@ async function load({ tx, city, now }: PageRequest): Promise<OpeningData | typeo
 
 async function differencesOf(tx: Tx, cityId: number, cycleId: number): Promise<number> {
   const boxes = await boxesOf(tx, cityId, cycleId);
-  return new Set(boxes.filter(({ checkedIn, papers }) => checkedIn !== papers).map(({ boothId }) => boothId)).size;
+  return new Set(boxes.filter(({ checkedIn, papers }) => checkedIn !== papers).map(({ boothId }) => boothId))
+    .size;
 }
 
 async function openWithFile(request: PageRequest, { file, accept }: z.infer<typeof withFile>) {
@@ -64,7 +65,11 @@ function openWithDemoKey(request: PageRequest, { accept }: z.infer<typeof withDe
   return openWith(request, demoPrivateKey, accept);
 }
 
-async function openWith({ tx, city, viewer, now }: PageRequest, privateKey: Buffer, accept: 'yes' | undefined) {
+async function openWith(
+  { tx, city, viewer, now }: PageRequest,
+  privateKey: Buffer,
+  accept: 'yes' | undefined,
+) {
   const cycle = await currentCycle(tx, city.id);
   if (!cycle) return refused('voting.open-refusal.not-frozen');
   if (!accept && (await differencesOf(tx, city.id, cycle.id)) > 0) {
@@ -73,5 +78,9 @@ async function openWith({ tx, city, viewer, now }: PageRequest, privateKey: Buff
   const actorId = viewer.personId as number;
   const opened = await openBallots(tx, { cityId: city.id, cycleId: cycle.id, actorId, now, privateKey });
   if (opened.ok) return redirect('/desk/voting/open', 'voting.opened');
-  return refused(`voting.open-refusal.${opened.reason}`, undefined, opened.reason === 'wrong-key' ? 'file' : undefined);
+  return refused(
+    `voting.open-refusal.${opened.reason}`,
+    undefined,
+    opened.reason === 'wrong-key' ? 'file' : undefined,
+  );
 }

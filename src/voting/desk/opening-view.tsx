@@ -3,7 +3,7 @@ import { Checkbox } from '../../ui/components/checkbox.tsx';
 import { Form } from '../../ui/components/form.tsx';
 import { Notice } from '../../ui/components/notice.tsx';
 import { PageHeading } from '../../ui/components/page-heading.tsx';
-import { StatTile, Stats } from '../../ui/components/stat-tile.tsx';
+import { Stats, StatTile } from '../../ui/components/stat-tile.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import { KeyFileField } from './key-view.tsx';

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { act, missing, type PageRequest, page, type Redirect, redirect, refused } from '../../platform/http/page.ts';
+import {
+  act,
+  missing,
+  type PageRequest,
+  page,
+  type Redirect,
+  redirect,
+  refused,
+} from '../../platform/http/page.ts';
 import { type EnteredPaper, enterPaperBallot, paperFaults } from '../enter-paper-ballot.ts';
 import {
   type Booth,
@@ -49,7 +57,7 @@ const removing = z.object({
 
 /** Papers of one booth, entered one by one as they are read from the box. */
 export const papersPage = page({
-  path: '/desk/booth/:id/ballots',
+  path: '/desk/booths/:id/ballots',
   who: mayRunBooth,
   params: z.object({ id: z.coerce.number().int().positive() }),
   query: z.object({ contest: z.coerce.number().int().positive().optional() }),
@@ -94,23 +102,38 @@ async function enter({ tx, city, viewer, now, params, t }: Request, input: z.inf
 
 /** A paper that is called one thing and typed as another was not read well. */
 function inconsistent({ kind, numbers, fault }: z.infer<typeof entering>) {
-  if (kind === 'marked' && numbers.length === 0) return refused('voting.paper-numbers-missing', undefined, 'numbers');
-  if (kind === 'blank' && numbers.length > 0) return refused('voting.paper-numbers-extra', undefined, 'numbers');
+  if (kind === 'marked' && numbers.length === 0)
+    return refused('voting.paper-numbers-missing', undefined, 'numbers');
+  if (kind === 'blank' && numbers.length > 0)
+    return refused('voting.paper-numbers-extra', undefined, 'numbers');
   if (kind === 'void' && !fault) return refused('voting.paper-fault-missing', undefined, 'fault');
   return undefined;
 }
 
 function told(boothId: number, contestId: number, paper: EnteredPaper, t: Request['t']): Redirect {
-  const back = `/desk/booth/${boothId}/ballots?contest=${contestId}`;
+  const back = `/desk/booths/${boothId}/ballots?contest=${contestId}`;
   if (paper.validity === 'void' && isVoidReason(paper.voidReason)) {
     return redirect(back, 'voting.paper-entered-void', { reason: t(`voting.void.${paper.voidReason}`) });
   }
-  return redirect(back, paper.validity === 'blank' ? 'voting.paper-entered-blank' : 'voting.paper-entered-valid');
+  return redirect(
+    back,
+    paper.validity === 'blank' ? 'voting.paper-entered-blank' : 'voting.paper-entered-valid',
+  );
 }
 
-async function remove({ tx, city, viewer, now, params }: Request, { paper, reason }: z.infer<typeof removing>) {
-  const act = { cityId: city.id, actorId: viewer.personId as number, now, boothId: params.id, paperId: paper, reason };
+async function remove(
+  { tx, city, viewer, now, params }: Request,
+  { paper, reason }: z.infer<typeof removing>,
+) {
+  const act = {
+    cityId: city.id,
+    actorId: viewer.personId as number,
+    now,
+    boothId: params.id,
+    paperId: paper,
+    reason,
+  };
   const removed = await removePaperBallot(tx, act);
-  if (removed.ok) return redirect(`/desk/booth/${params.id}/ballots`, 'voting.removed');
+  if (removed.ok) return redirect(`/desk/booths/${params.id}/ballots`, 'voting.removed');
   return refused(`voting.remove-refusal.${removed.reason}`);
 }

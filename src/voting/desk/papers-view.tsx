@@ -26,7 +26,7 @@ export function PapersView({ data }: { readonly data: PapersData }) {
         title={title}
         lead={t('voting.papers-lead')}
         actions={
-          <ButtonLink href={href(`/desk/booth/${booth.id}`)} kind="quiet">
+          <ButtonLink href={href(`/desk/booths/${booth.id}`)} kind="quiet">
             {t('voting.to-check-in')}
           </ButtonLink>
         }
@@ -40,7 +40,13 @@ export function PapersView({ data }: { readonly data: PapersData }) {
   );
 }
 
-function EnterForm({ boxes, contestId }: { readonly boxes: readonly BoxFigures[]; readonly contestId: number | undefined }) {
+function EnterForm({
+  boxes,
+  contestId,
+}: {
+  readonly boxes: readonly BoxFigures[];
+  readonly contestId: number | undefined;
+}) {
   const { t } = usePage();
   const chosen = boxes.find((box) => box.contestId === contestId) ?? boxes[0];
   return (
@@ -93,6 +99,7 @@ function BoxTable({ boxes }: { readonly boxes: readonly BoxFigures[] }) {
   const { t, number } = usePage();
   return (
     <Table
+      stack
       caption={t('voting.papers-caption')}
       rows={boxes}
       rowKey={({ contestId }) => contestId}
@@ -110,17 +117,28 @@ function BoxTable({ boxes }: { readonly boxes: readonly BoxFigures[] }) {
   );
 }
 
-function LastPapers({ papers, mayRemove }: { readonly papers: readonly PaperRow[]; readonly mayRemove: boolean }) {
+function LastPapers({
+  papers,
+  mayRemove,
+}: {
+  readonly papers: readonly PaperRow[];
+  readonly mayRemove: boolean;
+}) {
   const { t, date } = usePage();
   return (
     <Section title={t('voting.last-papers')}>
       <Table
+        stack
         caption={t('voting.last-papers')}
         captionHidden
         rows={papers}
         rowKey={({ id }) => id}
         columns={[
-          { header: t('voting.column-entered'), cell: ({ enteredAt }) => date(enteredAt, 'time'), heading: true },
+          {
+            header: t('voting.column-entered'),
+            cell: ({ enteredAt }) => date(enteredAt, 'time'),
+            heading: true,
+          },
           { header: t('voting.column-ballot'), cell: ({ contest }) => contest },
           { header: t('voting.column-marks'), cell: ({ marks }) => marks.join(' ') || '—' },
           { header: t('voting.column-validity'), cell: (paper) => <Validity paper={paper} /> },

@@ -9,7 +9,14 @@ import { keysMade, type OpeningRow, openingOf, rollSize } from '../records/desk-
 import { type Turnout, turnoutOf } from '../voter-queries.ts';
 import { votingOf } from '../voting-phase.ts';
 import { mayRunVoting, maySeeVotingDesk } from '../voting-policy.ts';
-import { type BallotKey, ballotKeyOf, type Candidate, type Contest, candidatesOf, contestsOf } from '../voting-queries.ts';
+import {
+  type BallotKey,
+  ballotKeyOf,
+  type Candidate,
+  type Contest,
+  candidatesOf,
+  contestsOf,
+} from '../voting-queries.ts';
 import { withdrawCandidate } from '../withdraw-candidate.ts';
 import { VotingDeskView } from './voting-view.tsx';
 

@@ -36,12 +36,22 @@ function StepsSection({ desk }: { readonly desk: VotingDesk }) {
   const { t } = usePage();
   return (
     <Section title={t('voting.steps')}>
-      <SummaryList items={[useKeyStep(desk), useBallotStep(desk), usePhaseStep(desk), useOpeningStep(desk)]} />
+      <SummaryList
+        items={[useKeyStep(desk), useBallotStep(desk), usePhaseStep(desk), useOpeningStep(desk)]}
+      />
     </Section>
   );
 }
 
-function Step({ tone, children, more }: { tone: Tone; children: string; more?: { href: string; label: string } }) {
+function Step({
+  tone,
+  children,
+  more,
+}: {
+  tone: Tone;
+  children: string;
+  more?: { href: string; label: string };
+}) {
   return (
     <>
       <StatusTag tone={tone}>{children}</StatusTag>
@@ -67,7 +77,14 @@ function useKeyStep({ key, unchecked, mayAct }: VotingDesk): SummaryItem {
     return { term, value: <Step tone={key.custody === 'demo' ? 'warn' : 'good'}>{sentence}</Step> };
   }
   const sentence = t(unchecked.length > 0 ? 'voting.step-key-made' : 'voting.step-key-none');
-  return { term, value: <Step tone="warn" {...(more && { more })}>{sentence}</Step> };
+  return {
+    term,
+    value: (
+      <Step tone="warn" {...(more && { more })}>
+        {sentence}
+      </Step>
+    ),
+  };
 }
 
 function useBallotStep({ contests, rollSize }: VotingDesk): SummaryItem {
@@ -88,8 +105,7 @@ function usePhaseStep({ phase, key, contests }: VotingDesk): SummaryItem {
   }
   const from = date(phase.opensAt, 'moment');
   const to = date(phase.closesAt, 'moment');
-  const tone = phase.state === 'open' ? 'good' : phase.state === 'suspended' ? 'warn' : 'neutral';
-  return { term, value: <Step tone={tone}>{t('ui.dates', { from, to })}</Step> };
+  return { term, value: t('ui.dates', { from, to }) };
 }
 
 function useOpeningStep({ opening, phase, mayAct }: VotingDesk): SummaryItem {
@@ -99,9 +115,17 @@ function useOpeningStep({ opening, phase, mayAct }: VotingDesk): SummaryItem {
     const args = { date: date(opening.openedAt, 'moment'), count: opening.envelopes };
     return { term, value: <Step tone="good">{t('voting.step-open-done', args)}</Step> };
   }
-  if (phase?.state !== 'closed') return { term, value: <Step tone="neutral">{t('voting.step-open-wait')}</Step> };
+  if (phase?.state !== 'closed')
+    return { term, value: <Step tone="neutral">{t('voting.step-open-wait')}</Step> };
   const more = mayAct ? { href: href('/desk/voting/open'), label: t('voting.open-title') } : undefined;
-  return { term, value: <Step tone="warn" {...(more && { more })}>{t('voting.step-open-now')}</Step> };
+  return {
+    term,
+    value: (
+      <Step tone="warn" {...(more && { more })}>
+        {t('voting.step-open-now')}
+      </Step>
+    ),
+  };
 }
 
 function TurnoutSection({ desk: { turnout } }: { readonly desk: VotingDesk }) {
@@ -110,6 +134,7 @@ function TurnoutSection({ desk: { turnout } }: { readonly desk: VotingDesk }) {
     <Section title={t('voting.turnout')}>
       <p class="field-hint">{t('voting.turnout-note')}</p>
       <Table
+        stack
         caption={t('voting.turnout')}
         captionHidden
         rows={turnout}
@@ -118,7 +143,11 @@ function TurnoutSection({ desk: { turnout } }: { readonly desk: VotingDesk }) {
           { header: t('voting.column-ballot'), cell: ({ title }) => title, heading: true },
           { header: t('voting.column-roll'), cell: ({ onRoll }) => number(onRoll), numeric: true },
           { header: t('voting.column-web'), cell: ({ web }) => number(web), numeric: true },
-          { header: t('voting.column-checked-in'), cell: ({ checkedIn }) => number(checkedIn), numeric: true },
+          {
+            header: t('voting.column-checked-in'),
+            cell: ({ checkedIn }) => number(checkedIn),
+            numeric: true,
+          },
           { header: t('voting.column-papers'), cell: ({ papers }) => number(papers), numeric: true },
         ]}
       />

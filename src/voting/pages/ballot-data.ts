@@ -4,7 +4,14 @@ import type { BallotRule } from '../ballot.ts';
 import type { CastRefusal } from '../cast-vote.ts';
 import { type Voter, type VoterBallot, voterOf } from '../voter-queries.ts';
 import { votingOf } from '../voting-phase.ts';
-import { type BallotKey, ballotKeyOf, type Candidate, type Contest, candidatesOf, contestById } from '../voting-queries.ts';
+import {
+  type BallotKey,
+  ballotKeyOf,
+  type Candidate,
+  type Contest,
+  candidatesOf,
+  contestById,
+} from '../voting-queries.ts';
 
 /** All that the pages of one ballot show. */
 export interface BallotData {
@@ -50,7 +57,10 @@ export function obstacleTo(data: BallotData): CastRefusal | null {
   return null;
 }
 
-export function ruleOf({ contest, candidates }: BallotData): BallotRule & { readonly withdrawn: ReadonlySet<number> } {
+export function ruleOf({
+  contest,
+  candidates,
+}: BallotData): BallotRule & { readonly withdrawn: ReadonlySet<number> } {
   return {
     ballot: contest.ballot,
     money: contest.money,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { randomToken } from '../../platform/id.ts';
 import {
   act,
   missing,
@@ -10,10 +9,11 @@ import {
   refused,
   show,
 } from '../../platform/http/page.ts';
+import { randomToken } from '../../platform/id.ts';
 import { formatMoney } from '../../platform/money.ts';
 import type { Refusal } from '../../platform/result.ts';
 import { type CastRefusal, castVote, firstBreach } from '../cast-vote.ts';
-import { mayVote, maySeeBallots } from '../voting-policy.ts';
+import { maySeeBallots, mayVote } from '../voting-policy.ts';
 import { type BallotData, loadBallot, obstacleTo, ruleOf } from './ballot-data.ts';
 import { BallotView } from './ballot-view.tsx';
 import { CheckView } from './check-view.tsx';
@@ -24,7 +24,16 @@ const numbers = z
   .union([z.string(), z.array(z.string())])
   .default([])
   .transform((typed) => [typed].flat())
-  .pipe(z.array(z.string().regex(/^\d{1,4}$/).transform(Number)).max(1000));
+  .pipe(
+    z
+      .array(
+        z
+          .string()
+          .regex(/^\d{1,4}$/)
+          .transform(Number),
+      )
+      .max(1000),
+  );
 
 const choices = z.object({ choice: numbers, blank: z.literal('yes').optional() });
 const check = choices.extend({ list: z.string() });
@@ -90,9 +99,14 @@ function neitherNorBoth({ choice, blank }: Choices): Refused | undefined {
 }
 
 /** A refusal as the voter reads it; amounts are money there. */
-function sentence({ city, locale }: Request, { reason, details }: Refusal<CastRefusal>, field?: string): Refused {
+function sentence(
+  { city, locale }: Request,
+  { reason, details }: Refusal<CastRefusal>,
+  field?: string,
+): Refused {
   const money = (minor: string | number | undefined) =>
     formatMoney({ minor: Number(minor), currency: city.currency }, locale);
-  const args = reason === 'over-budget' ? { money: money(details['money']), over: money(details['over']) } : details;
+  const args =
+    reason === 'over-budget' ? { money: money(details['money']), over: money(details['over']) } : details;
   return refused(`voting.refusal.${reason}`, args, field);
 }

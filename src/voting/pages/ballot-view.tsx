@@ -90,7 +90,9 @@ function ReadOnly({ data }: { readonly data: BallotData }) {
       <ul class="candidates">
         {data.candidates.map((candidate) => (
           <li key={candidate.number}>
-            <article class={candidate.withdrawn === null ? 'candidate-plain' : 'candidate-plain candidate-gone'}>
+            <article
+              class={candidate.withdrawn === null ? 'candidate-plain' : 'candidate-plain candidate-gone'}
+            >
               <h2>
                 <span class="candidate-number">{candidate.number}</span> {candidate.title}
               </h2>
@@ -112,13 +114,17 @@ function WhyNot({ data }: { readonly data: BallotData }) {
     const next = encodeURIComponent(here);
     return (
       <Notice title={t('voting.sign-in-text')}>
-        <ButtonLink href={`${href('/sign-in')}?next=${next}`}>{t('voting.sign-in')}</ButtonLink>
+        <p class="notice-action">
+          <ButtonLink href={`${href('/sign-in')}?next=${next}`}>{t('voting.sign-in')}</ButtonLink>
+        </p>
       </Notice>
     );
   }
   if (obstacle === 'checked-in' && data.voter?.checkedInAt) {
     const when = date(data.voter.checkedInAt, 'moment');
-    return <Notice title={t('voting.checked-in-title')}>{t('voting.checked-in-text', { date: when })}</Notice>;
+    return (
+      <Notice title={t('voting.checked-in-title')}>{t('voting.checked-in-text', { date: when })}</Notice>
+    );
   }
   return <Notice tone={obstacle === 'final' ? 'good' : 'info'}>{t(`voting.refusal.${obstacle}`)}</Notice>;
 }

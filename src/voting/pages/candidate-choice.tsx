@@ -64,7 +64,13 @@ function CandidateBox({ candidate, money, id, checked }: BoxProps) {
 }
 
 /** Cost, summary, and what is to be known before choosing it. */
-export function CandidateFacts({ candidate, money }: { readonly candidate: Candidate; readonly money: number }) {
+export function CandidateFacts({
+  candidate,
+  money,
+}: {
+  readonly candidate: Candidate;
+  readonly money: number;
+}) {
   const page = usePage();
   const { t, href } = page;
   return (
@@ -73,7 +79,9 @@ export function CandidateFacts({ candidate, money }: { readonly candidate: Candi
         <strong>{page.money(candidate.cost)}</strong>
         {candidate.cost > money && <span class="candidate-note">{t('voting.too-dear')}</span>}
       </p>
-      {candidate.withdrawn !== null && <p class="candidate-note">{t('voting.withdrawn', { reason: candidate.withdrawn })}</p>}
+      {candidate.withdrawn !== null && (
+        <p class="candidate-note">{t('voting.withdrawn', { reason: candidate.withdrawn })}</p>
+      )}
       <p class="candidate-summary">{candidate.summary}</p>
       <p class="candidate-links">
         {candidate.proposals.map(({ folio }) => (

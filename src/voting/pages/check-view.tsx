@@ -58,16 +58,16 @@ function Chosen({ data: { contest }, chosen }: Pick<Props, 'data' | 'chosen'>) {
   return (
     <>
       <Table
+        stack
         caption={t('voting.check-chosen', { count: chosen.length })}
         captionHidden
         rows={chosen}
         rowKey={({ number }) => number}
         columns={[
-          { header: t('voting.column-number'), cell: ({ number }) => number, numeric: true },
-          { header: t('voting.column-project'), cell: ({ title }) => title, heading: true },
+          { header: t('voting.column-project'), cell: ({ number, title }) => `${number}. ${title}`, heading: true },
           { header: t('voting.column-cost'), cell: ({ cost }) => money(cost), numeric: true },
         ]}
-        total={['', t('voting.total'), money(total)]}
+        total={[t('voting.total'), money(total)]}
       />
       {contest.ballot.type === 'knapsack' && (
         <p>{t('voting.left', { left: money(contest.money - total), amount: money(contest.money) })}</p>

@@ -6,9 +6,12 @@ import { usePage } from '../../ui/page-context.ts';
 export function PhaseLine({ phase }: { readonly phase: PhaseView }) {
   const { t, date } = usePage();
   const reason = phase.reason ?? '';
-  if (phase.state === 'open') return <p class="lead">{t('voting.open-until', { date: date(lastMoment(phase), 'moment') })}</p>;
-  if (phase.state === 'upcoming') return <Notice>{t('voting.upcoming', { date: date(phase.opensAt, 'moment') })}</Notice>;
-  if (phase.state === 'closed') return <Notice>{t('voting.closed', { date: date(lastMoment(phase), 'moment') })}</Notice>;
+  if (phase.state === 'open')
+    return <p class="lead">{t('voting.open-until', { date: date(lastMoment(phase), 'moment') })}</p>;
+  if (phase.state === 'upcoming')
+    return <Notice>{t('voting.upcoming', { date: date(phase.opensAt, 'moment') })}</Notice>;
+  if (phase.state === 'closed')
+    return <Notice>{t('voting.closed', { date: date(lastMoment(phase), 'moment') })}</Notice>;
   return <Notice tone="warn">{t(`voting.${phase.state}`, { reason })}</Notice>;
 }
 

@@ -34,7 +34,8 @@ async function load(request: PageRequest<{ code: string }, Record<string, never>
   const { tx, city, viewer, params } = request;
   const receipt = await receiptByCode(tx, city.id, params.code);
   if (!receipt) return missing;
-  const voter = viewer.personId === null ? undefined : await voterOf(tx, city.id, receipt.cycleId, viewer.personId);
+  const voter =
+    viewer.personId === null ? undefined : await voterOf(tx, city.id, receipt.cycleId, viewer.personId);
   const left = voter?.ballots.filter((ballot) => ballot.receipt === null) ?? [];
   return {
     code: params.code,

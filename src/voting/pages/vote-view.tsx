@@ -47,7 +47,9 @@ function Ready({ data }: { readonly data: VoteData }) {
   const { t } = usePage();
   const { phase, contests, voter } = data;
   const mine = voter?.ballots ?? [];
-  const shown = voter ? contests.filter(({ id }) => mine.some(({ contestId }) => contestId === id)) : contests;
+  const shown = voter
+    ? contests.filter(({ id }) => mine.some(({ contestId }) => contestId === id))
+    : contests;
   return (
     <>
       <DemoKeyNotice ballotKey={data.key} />
@@ -57,7 +59,11 @@ function Ready({ data }: { readonly data: VoteData }) {
         <ul class="ballots">
           {shown.map((contest) => (
             <li key={contest.id}>
-              <BallotRow data={data} contest={contest} mine={mine.find(({ contestId }) => contestId === contest.id)} />
+              <BallotRow
+                data={data}
+                contest={contest}
+                mine={mine.find(({ contestId }) => contestId === contest.id)}
+              />
             </li>
           ))}
         </ul>
@@ -73,7 +79,9 @@ function WhereYouStand({ data: { voter, signedIn } }: { readonly data: VoteData 
     const next = encodeURIComponent(href('/vote'));
     return (
       <Notice title={t('voting.sign-in-text')}>
-        <ButtonLink href={`${href('/sign-in')}?next=${next}`}>{t('voting.sign-in')}</ButtonLink>
+        <p class="notice-action">
+          <ButtonLink href={`${href('/sign-in')}?next=${next}`}>{t('voting.sign-in')}</ButtonLink>
+        </p>
       </Notice>
     );
   }
@@ -81,17 +89,22 @@ function WhereYouStand({ data: { voter, signedIn } }: { readonly data: VoteData 
     return (
       <Notice tone="warn" title={t('voting.not-on-roll-title')}>
         <p>{t('voting.not-on-roll-text')}</p>
-        <ButtonLink href={href('/me/verify')} kind="quiet">
-          {t('voting.verify')}
-        </ButtonLink>
+        <p class="notice-action">
+          <ButtonLink href={href('/me/verify')} kind="quiet">
+            {t('voting.verify')}
+          </ButtonLink>
+        </p>
       </Notice>
     );
   }
   if (voter.checkedInAt) {
     const when = date(voter.checkedInAt, 'moment');
-    return <Notice title={t('voting.checked-in-title')}>{t('voting.checked-in-text', { date: when })}</Notice>;
+    return (
+      <Notice title={t('voting.checked-in-title')}>{t('voting.checked-in-text', { date: when })}</Notice>
+    );
   }
-  if (!voter.webAllowed) return <Notice title={t('voting.booth-only-title')}>{t('voting.booth-only-text')}</Notice>;
+  if (!voter.webAllowed)
+    return <Notice title={t('voting.booth-only-title')}>{t('voting.booth-only-text')}</Notice>;
   const count = voter.ballots.length;
   const left = voter.ballots.filter(({ receipt }) => receipt === null).length;
   if (left === 0) return <Notice tone="good" title={t('voting.progress-done', { count })} />;
@@ -147,7 +160,12 @@ function Standing({ mine }: { readonly mine: VoterBallot }) {
   );
 }
 
-function Action({ isOpen, mine, address, data }: Pick<RowProps, 'data' | 'mine'> & { isOpen: boolean; address: string }) {
+function Action({
+  isOpen,
+  mine,
+  address,
+  data,
+}: Pick<RowProps, 'data' | 'mine'> & { isOpen: boolean; address: string }) {
   const { t } = usePage();
   if (isOpen && mine && !mine.receipt) return <ButtonLink href={address}>{t('voting.vote-here')}</ButtonLink>;
   const again = isOpen && mine && data.cycle?.blueprint.voting.changeable;
@@ -163,7 +181,7 @@ function HowItWorks({ data: { cycle } }: { readonly data: VoteData }) {
   const changeable = cycle?.blueprint.voting.changeable;
   return (
     <Section title={t('voting.how-title')}>
-      <ul class="prose">
+      <ul class="plain-points">
         <li>{t('voting.how-seal')}</li>
         <li>{t('voting.how-once')}</li>
         <li>{t('voting.how-receipt')}</li>
@@ -179,7 +197,13 @@ function FindReceipt() {
   return (
     <Section title={t('voting.find-receipt')}>
       <Form act="find">
-        <TextField name="code" label={t('voting.receipt-code')} hint={t('voting.receipt-hint')} size="medium" code />
+        <TextField
+          name="code"
+          label={t('voting.receipt-code')}
+          hint={t('voting.receipt-hint')}
+          size="medium"
+          code
+        />
         <div>
           <Button kind="quiet">{t('voting.find')}</Button>
         </div>

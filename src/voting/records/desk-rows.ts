@@ -66,7 +66,12 @@ export interface BoothFigures extends Booth {
 }
 
 /** The booths of a cycle with how many people were checked in, in all and since `dayStart`. */
-export async function boothsOf(tx: Tx, cityId: number, cycleId: number, dayStart: Date): Promise<BoothFigures[]> {
+export async function boothsOf(
+  tx: Tx,
+  cityId: number,
+  cycleId: number,
+  dayStart: Date,
+): Promise<BoothFigures[]> {
   const { rows } = await sql<BoothFigures>`
     select b.id, b.cycle_id as "cycleId", b.name, b.place,
       count(c.at) filter (where c.at >= ${dayStart}) as today, count(c.at) as total
@@ -86,7 +91,12 @@ export interface BoxFigures {
 }
 
 /** Every pair of booth and contest of a cycle where somebody took a paper, or one booth's contests, all of them. */
-export async function boxesOf(tx: Tx, cityId: number, cycleId: number, boothId?: number): Promise<BoxFigures[]> {
+export async function boxesOf(
+  tx: Tx,
+  cityId: number,
+  cycleId: number,
+  boothId?: number,
+): Promise<BoxFigures[]> {
   const { rows } = await sql<BoxFigures>`
     select b.id as "boothId", q.id as "contestId", q.title,
       (select count(*) from check_in c
@@ -114,7 +124,9 @@ export interface PaperRow {
 export async function lastPapers(tx: Tx, cityId: number, boothId: number, limit = 10): Promise<PaperRow[]> {
   return tx
     .selectFrom('paper_ballot as p')
-    .innerJoin('contest as q', (join) => join.onRef('q.city_id', '=', 'p.city_id').onRef('q.id', '=', 'p.contest_id'))
+    .innerJoin('contest as q', (join) =>
+      join.onRef('q.city_id', '=', 'p.city_id').onRef('q.id', '=', 'p.contest_id'),
+    )
     .select([
       'p.id',
       'q.title as contest',

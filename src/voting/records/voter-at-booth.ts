@@ -43,7 +43,9 @@ export async function voterAtBooth(
 ): Promise<VoterAtBooth | undefined> {
   const entry = await tx
     .selectFrom('roll_entry as r')
-    .innerJoin('zone as z', (join) => join.onRef('z.city_id', '=', 'r.city_id').onRef('z.id', '=', 'r.zone_id'))
+    .innerJoin('zone as z', (join) =>
+      join.onRef('z.city_id', '=', 'r.city_id').onRef('z.id', '=', 'r.zone_id'),
+    )
     .select(['r.zone_id', 'z.name as zone'])
     .where('r.city_id', '=', cityId)
     .where('r.cycle_id', '=', cycleId)

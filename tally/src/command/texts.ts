@@ -3,6 +3,7 @@ import type { Contest } from '../election.ts';
 import { type Explanation, explain } from '../explain.ts';
 import { formatMinor } from '../pabulib/decimal.ts';
 import type { Profile } from '../profile.ts';
+import type { FractionText } from '../rational.ts';
 import type { CountResult, LossReason } from '../result.ts';
 import type { Rule } from '../rule.ts';
 
@@ -37,7 +38,7 @@ export function resultText(
 }
 
 /** One reason in words; amounts through `money`. */
-export function reasonText(reason: LossReason, money: (minor: number) => string): string {
+function reasonText(reason: LossReason, money: (minor: number) => string): string {
   switch (reason.code) {
     case 'withdrawn':
       return 'withdrawn';
@@ -80,9 +81,7 @@ export function explanationText(profile: Profile, rule: Rule, result: CountResul
       `Supporters who paid in full: ${found.paid.payersInFull}; with all they had left: ${found.paid.payersInPart}`,
     );
   }
-  for (const line of found.supportersPaidFor) {
-    lines.push(`Of its supporters, ${line.full} paid for ${line.candidate} in full and ${line.part} in part`);
-  }
+  if (found.rounds.length > 0) lines.push(storyTable(found, contest));
   const { wouldHaveWon } = found;
   if (wouldHaveWon?.costCut != null)
     lines.push(`It would have won if it cost ${money(wouldHaveWon.costCut)} less`);
@@ -91,11 +90,43 @@ export function explanationText(profile: Profile, rule: Rule, result: CountResul
   return `${lines.join('\n')}\n`;
 }
 
+/** Round by round: the winner against this candidate. */
+function storyTable({ rounds }: Explanation, contest: Contest): string {
+  const rows = rounds.map((round) => [
+    String(round.round),
+    round.winner,
+    decimal(round.winnerEffectiveVotes, 1),
+    decimal(round.effectiveVotes, 1),
+    decimal(round.money, contest.minorPerUnit),
+    `${round.full} + ${round.part}`,
+  ]);
+  return table(
+    [
+      'round',
+      'won',
+      'its effective votes',
+      'effective votes here',
+      "supporters' money",
+      'supporters who paid',
+    ],
+    rows,
+  );
+}
+
+/** A fraction with two decimals, rounded down: for reading, not for deciding. */
+function decimal(fraction: FractionText | null, per: number): string {
+  if (fraction === null) return '–';
+  const hundredths = (BigInt(fraction.num) * 100n) / (BigInt(fraction.den) * BigInt(per));
+  return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}`;
+}
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, at) =>
     Math.max(title.length, ...rows.map((row) => (row[at] ?? '').length)),
   );
-  const numbers = new Set([0, 2, 3]);
+  const numbers = new Set(
+    [...head.keys()].filter((at) => rows.every((row) => /^[–\d.]*$/.test(row[at] ?? ''))),
+  );
   const line = (row: readonly string[]) =>
     row
       .map((cell, at) => (numbers.has(at) ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)))

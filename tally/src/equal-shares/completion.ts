@@ -13,9 +13,10 @@
  * - Add1u: Add1, then utilitarian.
  */
 import type { Rational } from '../rational.ts';
-import { EqualSharesRun, type Setting } from './run.ts';
+import { EqualSharesRun } from './run.ts';
+import type { Setting } from './setting.ts';
 
-export interface Raise {
+interface Raise {
   /** Added to every voter's share each time, in minor units. */
   readonly step: number;
   readonly earlyStop: boolean;
@@ -34,7 +35,14 @@ export function startShare(base: Rational, raise: Raise, minorPerUnit: number): 
   return { num: (base.num / (base.den * unit)) * unit, den: 1n };
 }
 
-/** The share with which Add1 ends: the last one before the first outcome that costs more than the budget. */
+/**
+ * The share with which Add1 ends: the last one before the first outcome that costs more than the budget.
+ *
+ * Shares between two whose runs certainly take the same path (run.ts, `follows`) have the same outcome and are not
+ * run: steps double while that holds, and halve when it is not certain. The result is that of trying every share; a
+ * test compares them.
+ * @returns the share, and how many shares were tried or passed over, the one that overshot included
+ */
 export function raiseShares(
   setting: Setting,
   budget: number,
@@ -43,26 +51,35 @@ export function raiseShares(
 ): { share: Rational; runs: number } {
   const run = new EqualSharesRun(setting);
   const step = BigInt(raise.step) * start.den;
-  let share = start;
-  let runs = 1;
-  run.run(share);
-  for (;;) {
-    if (allWon(setting, run) || (raise.earlyStop && nothingFits(setting, run, budget - run.cost)))
-      return { share, runs };
-    const higher = { num: share.num + step, den: share.den };
-    run.run(higher);
-    runs++;
-    if (run.cost > budget) return { share, runs };
-    share = higher;
+  const at = (raises: number): Rational => ({ num: start.num + BigInt(raises) * step, den: start.den });
+  let raises = 0;
+  run.run(at(0));
+  for (let leap = 1; ; ) {
+    const path = run.path();
+    if (raiseEnds(setting, run, budget, raise)) return { share: at(raises), runs: raises + 1 };
+    while (leap > 1 && !run.follows(path, at(raises + leap))) leap = Math.floor(leap / 2);
+    if (leap === 1) run.run(at(raises + 1));
+    if (run.cost > budget) return { share: at(raises), runs: raises + 2 };
+    raises += leap;
+    leap = samePath(path.winners, run.winners) ? leap * 2 : 1;
   }
 }
 
-/** No candidate is left that any share could buy: without this, Add1 would never end. */
-function allWon(setting: Setting, run: EqualSharesRun): boolean {
-  return !couldStillWin(setting, run, () => true);
+function samePath(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((winner, round) => winner === b[round]);
 }
 
-function nothingFits(setting: Setting, run: EqualSharesRun, left: number): boolean {
+/**
+ * Whether Add1 ends with this outcome: no candidate is left that any share could buy (without this it would never end),
+ * or none that fits into the money left.
+ */
+export function raiseEnds(
+  setting: Setting,
+  run: EqualSharesRun,
+  budget: number,
+  { earlyStop }: Pick<Raise, 'earlyStop'>,
+): boolean {
+  const left = earlyStop ? budget - run.cost : Number.POSITIVE_INFINITY;
   return !couldStillWin(setting, run, (candidate) => setting.costs[candidate]! <= left);
 }
 

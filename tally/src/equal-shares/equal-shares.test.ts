@@ -6,7 +6,9 @@ import { approvalElection } from '../elections.fixtures.ts';
 import { tabulate } from '../profile.ts';
 import { toText } from '../rational.ts';
 import { type EqualSharesRule, NO_LIMITS } from '../rule.ts';
+import { raiseEnds } from './completion.ts';
 import { countEqualShares } from './equal-shares.ts';
+import { EqualSharesRun } from './run.ts';
 import { type TwinElection, twinRun, whole } from './twin.fixtures.ts';
 
 export const SHARES: EqualSharesRule = {
@@ -187,6 +189,33 @@ test('every round is that of the slow twin: candidate, exact price, payers', () 
       );
     }),
     { numRuns: 400 },
+  );
+});
+
+test('passing over shares gives what trying each gives', () => {
+  fc.assert(
+    fc.property(elections, fc.integer({ min: 1, max: 40 }), fc.boolean(), (drawn, part, earlyStop) => {
+      const { election, rule } = both(drawn);
+      const { budget } = election.contest;
+      // Small steps, so that many shares have the same outcome.
+      const step = Math.max(1, Math.floor(budget / (part * 40)));
+      const raise = { kind: 'add1', step, earlyStop, integralStart: false } as const;
+      const profile = tabulate(election);
+      const { setting, share } = countEqualShares(profile, { ...rule, completion: raise });
+      const n = BigInt(Math.max(1, profile.ballots));
+      const run = new EqualSharesRun(setting);
+      let [num, tried] = [BigInt(budget), 0];
+      for (let last = false; !last && tried < 400; tried++) {
+        run.run({ num: num + BigInt(step) * n, den: n });
+        const before = new EqualSharesRun(setting);
+        before.run({ num, den: n });
+        last = run.cost > budget || raiseEnds(setting, before, budget, raise);
+        if (!last) num += BigInt(step) * n;
+      }
+      fc.pre(tried < 400);
+      expect(toText(share)).toEqual(toText({ num, den: n }));
+    }),
+    { numRuns: 200 },
   );
 });
 

@@ -16,11 +16,12 @@ import { countScores, countVotes } from '../scores.ts';
 import { tiePlaces } from '../ties.ts';
 import { compareOutcomes } from './comparison.ts';
 import { baseShare, raiseShares, startShare } from './completion.ts';
-import { EqualSharesRun, type Round, type Setting } from './run.ts';
+import { EqualSharesRun } from './run.ts';
+import type { Round, Setting } from './setting.ts';
 import { supportersOf } from './supporters.ts';
 
 /** An outcome of Equal Shares with the run behind it, for explanations and transcripts. */
-export interface EqualSharesOutcome extends RuleOutcome {
+interface EqualSharesOutcome extends RuleOutcome {
   readonly setting: Setting;
   readonly share: Rational;
   readonly rounds: readonly Round[];

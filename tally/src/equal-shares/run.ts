@@ -8,50 +8,20 @@
  */
 
 import type { Rational } from '../rational.ts';
-import type { Limits } from '../rule.ts';
 import { Ledger } from './ledger.ts';
 import { CANNOT_PAY, type ExactPrice, Market } from './market.ts';
-import type { Supporters } from './supporters.ts';
+import type { Path, Round, RunLoss, Setting } from './setting.ts';
 
 const ULP = 2 ** -52;
 
 /** Not yet in this round; bound raised; bound as near as doubles get; priced exactly. */
 const [UNSEEN, SEEN, FIRM, SETTLED] = [0, 1, 2, 3];
 
-/** What stays the same over all runs on the same ballots. Arrays by position of candidates. */
-export interface Setting {
-  readonly offsets: Uint32Array;
-  readonly supporters: Supporters;
-  readonly costs: readonly number[];
-  /** Utility = worth of the mark × factor; 1, or the cost. */
-  readonly factors: readonly number[];
-  /** Place in a tie: the lowest wins. */
-  readonly places: Int32Array;
-  /** May win at all. */
-  readonly stands: readonly boolean[];
-  readonly rivals: readonly (readonly number[])[];
-  readonly maxWinners: Limits['maxWinners'];
-}
-
-export interface Round {
-  readonly candidate: number;
-  /** What a mark worth 1 pays in full. */
-  readonly price: Rational;
-  readonly payersInFull: number;
-  readonly payersInPart: number;
-  /** Ballots of the payers, when they were asked for. */
-  readonly payers?: { readonly full: readonly number[]; readonly part: readonly number[] };
-}
-
-/** What kept a candidate out of a run. */
-export type RunLoss =
-  | { readonly code: 'cannot-pay'; readonly money: Rational }
-  | { readonly code: 'excluded'; readonly by: number }
-  | { readonly code: 'no-slot-left' };
-
 export class EqualSharesRun {
   readonly rounds: Round[] = [];
   readonly winners: number[] = [];
+  /** Upper bounds on the winners' prices for each unit of utility, by round. */
+  readonly winningKeys: number[] = [];
   /** Cost of the winners together. */
   cost = 0;
   private readonly setting: Setting;
@@ -82,11 +52,59 @@ export class EqualSharesRun {
 
   /** Runs with this share for each voter, from the start. `withPayers` keeps who paid, for a transcript. */
   run(share: Rational, withPayers = false): void {
+    this.begin(share);
+    while (this.hasSlot()) {
+      const next = this.cheapest();
+      if (next === null) break;
+      this.take(next.candidate, next.price, withPayers);
+    }
+  }
+
+  /**
+   * Runs with a higher share along the path of an earlier run, and tells whether every share between the two takes the
+   * same path too.
+   *
+   * Why this can be told: as long as the winners are the same, a higher share leaves every voter with no less in every
+   * round, since prices do not rise when nobody has less. So each candidate's price falls (or stays) from the lower
+   * share to the higher. If in every round all others cost more at the higher share than the winner did at the lower
+   * (or the same, and lose the tie), the winner is ahead at every share between; and whoever cannot pay at the higher
+   * share cannot at a lower one.
+   *
+   * @returns false when this is not certain; the state is then of no use until the next run
+   */
+  follows(path: Path, share: Rational): boolean {
+    this.begin(share);
+    for (let round = this.winners.length; round < path.winners.length; round++) {
+      const winner = path.winners[round]!;
+      this.looked.fill(UNSEEN);
+      if (this.open[winner] === 0 || !this.othersCostMore(path, round)) return false;
+      const price = this.settle(winner);
+      if (price === null) return false;
+      this.take(winner, price, false);
+    }
+    if (!this.hasSlot()) return true;
+    this.looked.fill(UNSEEN);
+    for (let c = 0; c < this.open.length; c++)
+      if (this.open[c] === 1 && this.settle(c) !== null) return false;
+    return true;
+  }
+
+  /** The path of the run that just ended. */
+  path(): Path {
+    return {
+      winners: [...this.winners],
+      keys: [...this.winningKeys],
+      prices: this.rounds.map((round) => round.price),
+    };
+  }
+
+  private begin(share: Rational): void {
     const { costs, supporters, stands } = this.setting;
     this.market.ledger.open(share);
     this.market.open();
     this.rounds.length = 0;
     this.winners.length = 0;
+    this.winningKeys.length = 0;
     this.cost = 0;
     this.excludedBy.fill(-1);
     for (let c = 0; c < costs.length; c++) {
@@ -96,11 +114,54 @@ export class EqualSharesRun {
       this.setBound(c, (costs[c]! / Math.max(total, 1)) * (1 - 2 * ULP));
     }
     this.takeFree();
-    while (this.hasSlot()) {
-      const next = this.cheapest();
-      if (next === null) break;
-      this.take(next.candidate, next.price, withPayers);
+  }
+
+  /** Whether all others now cost more for each unit of utility than the winner of a round of the path did then. */
+  private othersCostMore(path: Path, round: number): boolean {
+    const winner = path.winners[round]!;
+    const key = path.keys[round]!;
+    this.open[winner] = 0;
+    let certain = true;
+    for (
+      let next = this.leastBound();
+      certain && next !== -1 && this.keys[next]! <= key;
+      next = this.leastBound()
+    ) {
+      certain = this.look(next) || this.costsMore(next, winner, path.prices[round]!);
     }
+    this.open[winner] = 1;
+    return certain;
+  }
+
+  /** The same of one candidate, exactly; those who cannot pay are closed. */
+  private costsMore(candidate: number, winner: number, then: Rational): boolean {
+    const { factors, places } = this.setting;
+    const now = this.settle(candidate);
+    if (now === null) return true;
+    const left = now.num * then.den * BigInt(factors[winner]!);
+    const right = then.num * BigInt(now.rich) * this.market.ledger.denominator * BigInt(factors[candidate]!);
+    return left > right || (left === right && places[winner]! < places[candidate]!);
+  }
+
+  /** Raises the bound of a candidate; false when it is as near to the price as doubles get. Closes those who cannot pay. */
+  private look(candidate: number): boolean {
+    const { bounds, looked } = this;
+    const raised = this.market.raiseBound(candidate, bounds[candidate]!, looked[candidate] === UNSEEN);
+    const firm = raised === bounds[candidate];
+    looked[candidate] = firm ? FIRM : SEEN;
+    this.setBound(candidate, raised);
+    if (raised === CANNOT_PAY) this.open[candidate] = 0;
+    return !firm;
+  }
+
+  /** The exact price of an open candidate; null, and closed, when its supporters cannot pay. */
+  private settle(candidate: number): ExactPrice | null {
+    while (this.looked[candidate] !== FIRM && this.open[candidate] === 1) this.look(candidate);
+    if (this.open[candidate] === 0) return null;
+    this.looked[candidate] = SETTLED;
+    const price = this.market.exactPrice(candidate, this.bounds[candidate]!);
+    if (price === null) this.open[candidate] = 0;
+    return price;
   }
 
   private hasSlot(): boolean {
@@ -115,6 +176,7 @@ export class EqualSharesRun {
     for (const c of free.sort((a, b) => places[a]! - places[b]!)) {
       if (this.open[c] === 0 || !this.hasSlot()) continue;
       this.rounds.push({ candidate: c, price: { num: 0n, den: 1n }, payersInFull: 0, payersInPart: 0 });
+      this.winningKeys.push(0);
       this.win(c);
     }
   }
@@ -122,7 +184,7 @@ export class EqualSharesRun {
   /** The affordable candidate with the least price for each unit of utility, exactly. null when none is left. */
   private cheapest(): { candidate: number; price: ExactPrice } | null {
     const { factors } = this.setting;
-    const { bounds, keys, looked } = this;
+    const { keys, looked } = this;
     looked.fill(UNSEEN);
     let best = -1;
     let bestPrice: ExactPrice | null = null;
@@ -132,16 +194,12 @@ export class EqualSharesRun {
       // A bound that may be equal to the best is settled exactly.
       if (next === -1 || keys[next]! > bestKey * (1 + 8 * ULP)) break;
       if (looked[next] !== FIRM) {
-        const raised = this.market.raiseBound(next, bounds[next]!, looked[next] === UNSEEN);
-        looked[next] = raised === bounds[next] ? FIRM : SEEN;
-        this.setBound(next, raised);
-        if (raised === CANNOT_PAY) this.open[next] = 0;
+        this.look(next);
         continue;
       }
-      looked[next] = SETTLED;
-      const price = this.market.exactPrice(next, bounds[next]!);
-      if (price === null) this.open[next] = 0;
-      else if (bestPrice === null || this.isBetter(next, price, best, bestPrice)) {
+      const price = this.settle(next);
+      if (price === null) continue;
+      if (bestPrice === null || this.isBetter(next, price, best, bestPrice)) {
         best = next;
         bestPrice = price;
         bestKey = price.approximate / factors[next]!;
@@ -183,6 +241,7 @@ export class EqualSharesRun {
     const { ledger } = this.market;
     const paid = { num: ledger.prices.at(-1)!, den: ledger.denominator };
     this.rounds.push({ candidate, price: paid, payersInFull, payersInPart, ...(payers && { payers }) });
+    this.winningKeys.push((price.approximate / this.setting.factors[candidate]!) * (1 + 8 * ULP));
     this.win(candidate);
   }
 

@@ -28,7 +28,7 @@ export interface TwinElection {
   readonly maxWinners: number | null;
 }
 
-export interface TwinRound {
+interface TwinRound {
   readonly candidate: number;
   readonly price: Rational;
   readonly full: number;

@@ -9,7 +9,7 @@ export interface Row {
   readonly fields: readonly string[];
 }
 
-export interface Sections {
+interface Sections {
   readonly meta: readonly Row[];
   readonly projectColumns: readonly string[];
   readonly projects: readonly Row[];
@@ -197,6 +197,15 @@ function ballotRules(
     maxSumPoints: meta.whole('max_sum_points'),
   };
   const limits = Object.fromEntries(Object.entries(rules).filter(([, limit]) => limit !== undefined));
+  const unmarked = meta.decimal('default_score');
+  if (unmarked !== null && unmarked.digits !== 0n) {
+    problems.add(
+      meta.line('default_score'),
+      'META.default_score',
+      'bad-value',
+      'only 0 can be counted for unmarked projects',
+    );
+  }
   const knapsack = type === 'approval' && maxCost !== null;
   return { type: knapsack ? 'knapsack' : (type ?? 'approval'), ...limits, badMarks: 'drop' };
 }

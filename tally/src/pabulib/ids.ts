@@ -21,9 +21,9 @@ export class IdTable {
     }
   }
 
-  /** -1 when no candidate has these bytes as its id. */
-  find(bytes: Uint8Array, start: number, end: number): number {
-    for (let slot = hashOf(bytes, start, end) & this.mask; ; slot = (slot + 1) & this.mask) {
+  /** -1 when no candidate has these bytes as its id. `hash` is that of the bytes, by {@link hashOf}. */
+  find(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    for (let slot = hash & this.mask; ; slot = (slot + 1) & this.mask) {
       const position = this.slots[slot]!;
       if (position === -1) return -1;
       const id = this.ids[position]!;
@@ -34,11 +34,22 @@ export class IdTable {
   }
 }
 
-/** FNV-1a, 32 bits: offset basis 2166136261, prime 16777619. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 2166136261;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 16777619);
+/** FNV-1a, 32 bits: offset basis 2166136261, prime 16777619. A loop over bytes can build the hash as it goes. */
+export const HASH_START = 2166136261 | 0;
+
+export function hashByte(hash: number, byte: number): number {
+  return Math.imul(hash ^ byte, 16777619);
+}
+
+/** Mixes the upper bits into the lower ones, which choose the slot. */
+export function hashEnd(hash: number): number {
   return hash ^ (hash >>> 15);
+}
+
+export function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = HASH_START;
+  for (let i = start; i < end; i++) hash = hashByte(hash, bytes[i]!);
+  return hashEnd(hash);
 }
 
 /**
@@ -46,19 +57,31 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
  * a false alarm is below one in ten million.
  */
 export class SeenIds {
-  private size = 1 << 12;
+  private size: number;
   private count = 0;
-  private first = new Int32Array(this.size);
-  private second = new Int32Array(this.size);
+  private first: Int32Array;
+  private second: Int32Array;
+
+  /** @param expected how many ids will come, roughly: fewer are no harm, more cost time */
+  constructor(expected: number) {
+    this.size = 2 ** Math.ceil(Math.log2(Math.max(expected, 1024) * 2));
+    this.first = new Int32Array(this.size);
+    this.second = new Int32Array(this.size);
+  }
 
   /** False when the id was there already. An empty id is never the same as another. */
   add(bytes: Uint8Array, start: number, end: number): boolean {
     if (start === end) return true;
     if (this.count * 2 > this.size) this.grow();
-    const one = hashOf(bytes, start, end) || 1;
+    let one = HASH_START;
     let two = 0;
-    // A polynomial hash with a multiplier unrelated to the FNV prime.
-    for (let i = start; i < end; i++) two = (Math.imul(two, 0x5bd1e995) + bytes[i]!) | 0;
+    for (let i = start; i < end; i++) {
+      const byte = bytes[i]!;
+      one = hashByte(one, byte);
+      // A polynomial hash with a multiplier unrelated to the FNV prime.
+      two = (Math.imul(two, 0x5bd1e995) + byte) | 0;
+    }
+    one = hashEnd(one) || 1;
     return this.put(one, two);
   }
 
@@ -80,6 +103,6 @@ export class SeenIds {
     this.count = 0;
     this.first = new Int32Array(this.size);
     this.second = new Int32Array(this.size);
-    for (const [at, one] of first.entries()) if (one !== 0) this.put(one, second[at]!);
+    for (let at = 0; at < first.length; at++) if (first[at] !== 0) this.put(first[at]!, second[at]!);
   }
 }

@@ -8,7 +8,7 @@ import type { Problems } from './problems.ts';
 const [LF, CR, QUOTE, SEMICOLON, SPACE] = [0x0a, 0x0d, 0x22, 0x3b, 0x20];
 
 /** A ballot of 65,536 marks with long ids stays below it; a line beyond is a broken file, not a vote. */
-export const LONGEST_LINE = 4 * 2 ** 20;
+const LONGEST_LINE = 4 * 2 ** 20;
 
 const tolerant = new TextDecoder('utf-8', { ignoreBOM: true });
 const strict = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });

@@ -62,7 +62,7 @@ function readSections(bytes: Uint8Array, problems: Problems, notes: Problems): P
     return null;
   }
   const voteColumns = trimmed(scanner.fields());
-  const votes = new VoteReader(contest, problems).read(scanner, voteColumns);
+  const votes = new VoteReader(contest, problems, bytes.length).read(scanner, voteColumns);
   checkCounts(meta, contest, votes.count, problems);
   const threshold = meta.whole('min_project_score_threshold');
   const file: PabulibFile = {

@@ -5,7 +5,7 @@
 import { checkMarks, checkPoints } from '../ballot.ts';
 import type { Contest } from '../election.ts';
 import { type Profile, ProfileBuilder } from '../profile.ts';
-import { IdTable, SeenIds } from './ids.ts';
+import { HASH_START, hashByte, hashEnd, hashOf, IdTable, SeenIds } from './ids.ts';
 import { type LineScanner, QUOTE, SEMICOLON, SPACE } from './lines.ts';
 import type { Problems } from './problems.ts';
 
@@ -13,7 +13,10 @@ const COMMA = 0x2c;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-export interface ReadVotes {
+/** Bytes of a short vote with its line end: to guess the number of votes from the size of the file. */
+const SHORT_LINE = 30;
+
+interface ReadVotes {
   readonly profile: Profile;
   readonly count: number;
   /** First byte of the line of each vote. */
@@ -24,8 +27,9 @@ export interface ReadVotes {
 export class VoteReader {
   private readonly builder: ProfileBuilder;
   private readonly ids: IdTable;
-  private readonly voters = new SeenIds();
+  private readonly voters: SeenIds;
   private readonly withdrawn: readonly boolean[];
+  private readonly anyWithdrawn: boolean;
   private readonly marks: Uint16Array;
   private readonly points: Float64Array;
   /** The last vote in which each candidate was marked: finds double marks at once. */
@@ -37,13 +41,15 @@ export class VoteReader {
   private count = 0;
   private starts = new Uint32Array(1024);
 
-  constructor(contest: Contest, problems: Problems) {
+  constructor(contest: Contest, problems: Problems, fileSize: number) {
+    this.voters = new SeenIds(fileSize / SHORT_LINE);
     this.contest = contest;
     this.problems = problems;
     this.builder = new ProfileBuilder(contest);
     this.ids = new IdTable(contest);
     const n = contest.candidates.length;
     this.withdrawn = contest.candidates.map((candidate) => candidate.withdrawn === true);
+    this.anyWithdrawn = this.withdrawn.includes(true);
     this.marks = new Uint16Array(n);
     this.points = new Float64Array(n);
     this.lastMarked = new Int32Array(n).fill(-1);
@@ -57,8 +63,8 @@ export class VoteReader {
     if (points === -1 && this.carriesPoints) {
       this.problems.add(scanner.line, 'VOTES.points', 'missing-field', 'the column is missing');
     }
-    const wanted = [vote, points, columns.indexOf('voter_id')];
-    const field = [0, 0, 0, 0, 0, 0];
+    const wanted = Int32Array.of(vote, points, columns.indexOf('voter_id'));
+    const field = new Int32Array(6);
     while (vote !== -1 && scanner.advance()) {
       if (this.count === this.starts.length) this.growStarts();
       this.starts[this.count] = scanner.start;
@@ -85,12 +91,17 @@ export class VoteReader {
     this.length = 0;
     for (let at = start; at < end; at++) {
       let from = at;
-      while (at < end && bytes[at] !== COMMA) at++;
+      let hash = HASH_START;
+      for (; at < end && bytes[at] !== COMMA; at++) hash = hashByte(hash, bytes[at]!);
       let to = at;
-      while (from < to && bytes[from] === SPACE) from++;
-      while (to > from && bytes[to - 1] === SPACE) to--;
       if (from === to) continue;
-      const position = this.ids.find(bytes, from, to);
+      let position = this.ids.find(bytes, from, to, hashEnd(hash));
+      if (position === -1 && (bytes[from] === SPACE || bytes[to - 1] === SPACE)) {
+        while (from < to && bytes[from] === SPACE) from++;
+        while (to > from && bytes[to - 1] === SPACE) to--;
+        if (from === to) continue;
+        position = this.ids.find(bytes, from, to, hashOf(bytes, from, to));
+      }
       if (position === -1 || this.lastMarked[position] === this.count) {
         const id = decoder.decode(bytes.subarray(from, Math.min(to, from + 80)));
         if (position === -1)
@@ -136,16 +147,22 @@ export class VoteReader {
         : (checkMarks(this.marks, this.length, this.contest) ??
           (this.carriesPoints ? checkPoints(this.marks, this.points, this.length, this.contest) : null));
     if (reason !== null) this.problems.add(line, 'VOTES.vote', 'beyond-limits', reason.code);
+    const kept = this.anyWithdrawn ? this.dropWithdrawn() : this.length;
+    const dropped = this.length - kept + this.dropped.length;
+    if (this.dropped.length > 0) this.dropped.length = 0;
+    if (kept === 0) this.builder.addBlank(dropped);
+    else this.builder.addValid(this.marks, this.carriesPoints ? this.points : null, kept, dropped);
+  }
+
+  /** Moves marks for candidates that stand to the front; gives back how many they are. */
+  private dropWithdrawn(): number {
     let kept = 0;
     for (let i = 0; i < this.length; i++) {
       if (this.withdrawn[this.marks[i]!]) continue;
       this.marks[kept] = this.marks[i]!;
       this.points[kept++] = this.points[i]!;
     }
-    const dropped = this.length - kept + this.dropped.length;
-    this.dropped.length = 0;
-    if (kept === 0) this.builder.addBlank(dropped);
-    else this.builder.addValid(this.marks, this.carriesPoints ? this.points : null, kept, dropped);
+    return kept;
   }
 
   private growStarts(): void {
@@ -159,10 +176,13 @@ export class VoteReader {
  * Places of the wanted columns in the current line, without reading them: start and end of each, into `field`; an
  * absent column (-1) gets an empty place. False when the line has a quote or too few fields.
  */
-function findFields({ bytes, start, end }: LineScanner, wanted: readonly number[], field: number[]): boolean {
-  const [vote, points, voter] = wanted as [number, number, number];
+function findFields({ bytes, start, end }: LineScanner, wanted: Int32Array, field: Int32Array): boolean {
+  const vote = wanted[0]!;
+  const points = wanted[1]!;
+  const voter = wanted[2]!;
   const last = Math.max(vote, points, voter);
-  field.fill(start);
+  if (points === -1) field[2] = field[3] = start;
+  if (voter === -1) field[4] = field[5] = start;
   let column = 0;
   let from = start;
   for (let i = start; i <= end; i++) {
@@ -181,8 +201,8 @@ function findFields({ bytes, start, end }: LineScanner, wanted: readonly number[
 }
 
 /** The wanted columns as bytes one behind the other, their places into `field`: for lines with quotes. */
-function joinFields(texts: readonly string[], wanted: readonly number[], field: number[]): Uint8Array {
-  const parts = wanted.map((column) => encoder.encode(texts[column] ?? ''));
+function joinFields(texts: readonly string[], wanted: Int32Array, field: Int32Array): Uint8Array {
+  const parts = Array.from(wanted, (column) => encoder.encode(texts[column] ?? ''));
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const [i, part] of parts.entries()) {

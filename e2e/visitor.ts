@@ -1,0 +1,117 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { ensureChromium } from '../test/chromium.ts';
+
+/** A real browser, headless; root needs the first flag, a closed network the others. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: ensureChromium(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+export interface VisitorWish {
+  readonly javaScript: boolean;
+  /** Phones are how most neighbours come; the desk is wide. */
+  readonly screen?: 'phone' | 'desk';
+  /** A Cookie header. */
+  readonly cookie?: string;
+}
+
+const screens = { phone: { width: 390, height: 844 }, desk: { width: 1366, height: 900 } };
+
+/**
+ * A person in front of the product: finds things by what they are called, and every page she comes to is checked for
+ * accessibility.
+ */
+export class Visitor {
+  readonly page: Page;
+  readonly #context: BrowserContext;
+  readonly #address: string;
+  readonly #javaScript: boolean;
+
+  private constructor(page: Page, context: BrowserContext, address: string, javaScript: boolean) {
+    this.page = page;
+    this.#context = context;
+    this.#address = address;
+    this.#javaScript = javaScript;
+  }
+
+  static async comes(browser: Browser, address: string, wish: VisitorWish): Promise<Visitor> {
+    const context = await browser.newContext({
+      javaScriptEnabled: wish.javaScript,
+      locale: 'es-MX',
+      viewport: screens[wish.screen ?? 'phone'],
+    });
+    const cookies = (wish.cookie ?? '').split('; ').filter((pair) => pair !== '');
+    await context.addCookies(
+      cookies.map((pair) => {
+        const at = pair.indexOf('=');
+        return { name: pair.slice(0, at), value: pair.slice(at + 1), url: address };
+      }),
+    );
+    return new Visitor(await context.newPage(), context, address, wish.javaScript);
+  }
+
+  /** Opens an address of the city and expects a page there. */
+  async goes(path: string): Promise<void> {
+    const response = await this.page.goto(this.#address + path);
+    if (!response || response.status() >= 400) throw new Error(`${path} answers ${response?.status()}`);
+    await this.looks();
+  }
+
+  /** Presses a button or follows a link by its words, and waits for the page that comes. */
+  async presses(name: string | RegExp, { within = 'main' }: { within?: string } = {}): Promise<void> {
+    const place = this.page.locator(within);
+    const target = place.getByRole('button', { name }).or(place.getByRole('link', { name })).first();
+    await Promise.all([this.page.waitForEvent('domcontentloaded'), target.click()]);
+    await this.looks();
+  }
+
+  async writes(label: string | RegExp, text: string): Promise<void> {
+    await this.page.getByLabel(label).first().fill(text);
+  }
+
+  async chooses(label: string | RegExp, option: string): Promise<void> {
+    await this.page.getByLabel(label).first().selectOption({ label: option });
+  }
+
+  async ticks(label: string | RegExp): Promise<void> {
+    await this.page.getByLabel(label).first().check();
+  }
+
+  async reads(): Promise<string> {
+    return this.page.locator('body').innerText();
+  }
+
+  /** Every page that anybody comes to is looked at with axe; without script axe has to be given one. */
+  async looks(): Promise<void> {
+    const page = this.#javaScript ? this.page : await this.#scriptedCopy();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    if (page !== this.page) await page.context().close();
+    if (violations.length === 0) return;
+    const said = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes[0]?.html.slice(0, 200)})`);
+    throw new Error(`${this.page.url()} is not accessible:\n${said.join('\n')}`);
+  }
+
+  /** The same document in a context where axe may run; what it looks like comes from the same style sheets. */
+  async #scriptedCopy(): Promise<Page> {
+    const html = await this.page.content();
+    const browser = this.#context.browser() as Browser;
+    const viewport = this.page.viewportSize();
+    const copy = await (await browser.newContext({ viewport, bypassCSP: true })).newPage();
+    await copy.route(this.page.url(), (route) => route.fulfill({ body: html, contentType: 'text/html' }));
+    await copy.goto(this.page.url());
+    return copy;
+  }
+
+  async leaves(): Promise<void> {
+    await this.#context.close();
+  }
+}
