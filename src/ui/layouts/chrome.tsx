@@ -75,9 +75,9 @@ export function currentOf(hrefs: readonly string[], pathname: string): string | 
 }
 
 export function SessionLinks({ desk }: { readonly desk?: boolean }) {
-  const { viewer, t, href, url } = usePage();
+  const { viewer, t, href, here } = usePage();
   if (viewer.personId === null) {
-    const back = encodeURIComponent(url.pathname + url.search);
+    const back = encodeURIComponent(here);
     return (
       <div class="session">
         <a href={`${href(places.signIn)}?next=${back}`}>{t('layout.sign-in')}</a>
