@@ -56,6 +56,7 @@ export class Visitor {
         return { name: pair.slice(0, at), value: pair.slice(at + 1), url: address };
       }),
     );
+    context.setDefaultTimeout(12_000);
     return new Visitor(await context.newPage(), context, address, wish.javaScript);
   }
 
@@ -69,7 +70,8 @@ export class Visitor {
   /** Presses a button or follows a link by its words, and waits for the page that comes. */
   async presses(name: string | RegExp, { within = 'main' }: { within?: string } = {}): Promise<void> {
     const place = this.page.locator(within);
-    const target = place.getByRole('button', { name }).or(place.getByRole('link', { name })).first();
+    const wish = { name, exact: typeof name === 'string' };
+    const target = place.getByRole('button', wish).or(place.getByRole('link', wish)).first();
     await Promise.all([this.page.waitForEvent('domcontentloaded'), target.click()]);
     await this.looks();
   }
