@@ -1542,14 +1542,14 @@ create table resident_import (
   filename text not null,
   rows jsonb not null,
   problems jsonb not null,
-  made_by bigint not null,
+  made_by bigint,
   made_at timestamp with time zone not null default now(),
   applied_by bigint,
   applied_at timestamp with time zone,
   constraint resident_import_pkey PRIMARY KEY (city_id, id),
   constraint resident_import_city_id_applied_by_fkey FOREIGN KEY (city_id, applied_by) REFERENCES person(city_id, id),
   constraint resident_import_city_id_made_by_fkey FOREIGN KEY (city_id, made_by) REFERENCES person(city_id, id),
-  constraint resident_import_check CHECK (((applied_by IS NULL) = (applied_at IS NULL)))
+  constraint resident_import_check CHECK (((applied_by IS NULL) OR (applied_at IS NOT NULL)))
 );
 alter table resident_import enable row level security;
 alter table resident_import force row level security;
