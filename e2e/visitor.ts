@@ -56,6 +56,7 @@ export class Visitor {
         return { name: pair.slice(0, at), value: pair.slice(at + 1), url: address };
       }),
     );
+    context.setDefaultTimeout(12_000);
     return new Visitor(await context.newPage(), context, address, wish.javaScript);
   }
 
@@ -69,7 +70,8 @@ export class Visitor {
   /** Presses a button or follows a link by its words, and waits for the page that comes. */
   async presses(name: string | RegExp, { within = 'main' }: { within?: string } = {}): Promise<void> {
     const place = this.page.locator(within);
-    const target = place.getByRole('button', { name }).or(place.getByRole('link', { name })).first();
+    const wish = { name, exact: typeof name === 'string' };
+    const target = place.getByRole('button', wish).or(place.getByRole('link', wish)).first();
     await Promise.all([this.page.waitForEvent('domcontentloaded'), target.click()]);
     await this.looks();
   }
@@ -82,8 +84,39 @@ export class Visitor {
     await this.page.getByLabel(label).first().selectOption({ label: option });
   }
 
+  /** Any answer will do: the first real option. */
+  async choosesFirst(label: string | RegExp): Promise<void> {
+    await this.page.getByLabel(label).first().selectOption({ index: 1 });
+  }
+
+  /** Gives the same answer to every question of a list. */
+  async answersAll(answer: string): Promise<void> {
+    for (const radio of await this.page.getByRole('radio', { name: answer, exact: true }).all())
+      await radio.check();
+  }
+
+  async fillsDates(dayOf: (index: number) => string): Promise<void> {
+    const fields = await this.page.locator('main input[type=date]').all();
+    for (const [index, field] of fields.entries()) await field.fill(dayOf(index));
+  }
+
+  /** Puts a photo into the page's file field; a page of its own for photos is then sent. */
+  async attaches(bytes: Buffer, name: string, send = true): Promise<void> {
+    await this.page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name, mimeType: 'image/jpeg', buffer: bytes });
+    if (send) await this.presses(/Agregar|Subir|Guardar/);
+  }
+
+  /** Does what leads to a page, unless it is already there. */
+  async sees(title: string, lead: () => Promise<void>): Promise<void> {
+    if (!(await this.page.getByRole('heading', { name: title }).first().isVisible())) await lead();
+  }
+
   async ticks(label: string | RegExp): Promise<void> {
-    await this.page.getByLabel(label).first().check();
+    const exact = typeof label === 'string';
+    await this.page.getByLabel(label, { exact }).first().check();
   }
 
   async reads(): Promise<string> {

@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { assembleFor } from './assembly.ts';
+import { connectBlueprint } from './cycle/blueprint.ts';
+import { blueprintCommand, blueprintUsage } from './cycle/blueprint-command.ts';
+import { modules } from './module-list.ts';
 import { connect, prepareTables } from './platform/db/connect.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { type DatabaseServer, openServer } from './platform/db/open-server.ts';
@@ -48,7 +51,18 @@ const commands: Command[] = [
     summary: 'Write db/schema.sql and the table types after a new migration.',
     run: withoutArguments(() => withServer(writeSchema)),
   },
+  {
+    name: 'blueprint',
+    summary: 'Check a blueprint: what is wrong in it, and what a city has still to fill in.',
+    usage: blueprintUsage,
+    run: runBlueprint,
+  },
 ];
+
+async function runBlueprint(args: string[]): Promise<void> {
+  connectBlueprint(Object.assign({}, ...modules.map((module) => module.blueprint ?? {})));
+  process.exitCode = await blueprintCommand(args, { write: console.log });
+}
 
 async function runWorker(): Promise<void> {
   const told = stopSignal();
@@ -115,7 +129,7 @@ async function main([name, ...args]: string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).then(
-  () => process.exit(0),
+  () => process.exit(),
   (error: unknown) => {
     if (isUsageError(error)) console.error(`${error.message} ("cabildo --help" lists the commands.)`);
     else console.error(error instanceof OperatorError ? error.message : error);

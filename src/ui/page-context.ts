@@ -10,11 +10,13 @@ export const PageContext = createContext<PageContextValue | null>(null);
 export function usePage() {
   const page = useContext(PageContext);
   if (!page) throw new Error('a view is rendered outside a page');
-  const { locale, city } = page;
+  const { locale, city, url } = page;
   return {
     ...page,
     /** An address inside this city: href('/proposals'). */
     href: (path: string) => `${city.base}${path}` || '/',
+    /** This address below the city's base, for `?next=`. */
+    here: url.pathname.slice(city.base.length) + url.search,
     money: (minor: number) => formatMoney({ minor, currency: city.currency }, locale),
     date: (value: Date | Day, style: DateStyle = 'day') => formatDate(value, style, locale, city.timeZone),
     number: (value: number) => value.toLocaleString(locale),

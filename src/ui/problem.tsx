@@ -1,4 +1,4 @@
-import type { Problem } from '../platform/http/server.ts';
+import type { Problem } from '../platform/http/problem.ts';
 import { Actions, ButtonLink } from './components/button.tsx';
 import { EmptyState } from './components/empty-state.tsx';
 import { PlainLayout } from './layouts/plain-layout.tsx';

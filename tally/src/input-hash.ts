@@ -51,13 +51,14 @@ export function inputHash(profile: Profile, rule: object): string {
 }
 
 /** Different ballots and how often each was cast, sorted by text (ASCII, so any plain comparison will do). */
-function ballotTexts({ ballots, offsets, marks, points }: Profile): [string, number][] {
+function ballotTexts({ contest, ballots, offsets, marks, points }: Profile): [string, number][] {
+  const names = contest.candidates.map((_, position) => String(position));
   const counts = new Map<string, number>();
   for (let ballot = 0; ballot < ballots; ballot++) {
     let text = '';
     for (let at = offsets[ballot]!; at < offsets[ballot + 1]!; at++) {
       if (text !== '') text += ',';
-      text += marks[at]!;
+      text += names[marks[at]!];
       if (points !== null) text += `:${points[at]!}`;
     }
     counts.set(text, (counts.get(text) ?? 0) + 1);

@@ -89,7 +89,7 @@ function DecisionTable({ rows, choose }: TableProps) {
     );
   const columns: Column<PreparedDecision>[] = [
     ...(choose ? [{ header: t('evaluation.choose'), cell: box }] : []),
-    { header: t('evaluation.folio'), cell: (row) => row.folio },
+    { header: t('evaluation.folio'), cell: (row) => <span class="folio">{row.folio}</span> },
     {
       header: t('evaluation.proposal'),
       heading: true,

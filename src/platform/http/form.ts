@@ -25,6 +25,7 @@ export const emptyForm: FormState = { act: undefined, values: {}, errors: [] };
 /**
  * Turns dotted names into nested objects: `answers.12.value=met` → {answers: {12: {value: 'met'}}}.
  * Names with prototype words are dropped. Empty files are dropped, so that an optional upload stays optional.
+ * NUL is dropped: no keyboard writes it and PostgreSQL takes it in no text.
  */
 export function nest(body: FormBody): Record<string, unknown> {
   const root: Record<string, unknown> = Object.create(null);
@@ -43,9 +44,14 @@ export function nest(body: FormBody): Record<string, unknown> {
         at = made;
       }
     }
-    at[path.at(-1) as string] = value;
+    at[path.at(-1) as string] = withoutNul(value);
   }
   return root;
+}
+
+function withoutNul(value: FormValue): FormValue {
+  if (typeof value === 'string') return value.replaceAll('\0', '');
+  return Array.isArray(value) ? value.map((one) => withoutNul(one) as typeof one) : value;
 }
 
 function isEmptyFile(value: FormValue): boolean {
@@ -54,7 +60,7 @@ function isEmptyFile(value: FormValue): boolean {
 
 /** The typed text of a body, to show again; files cannot be shown again, browsers forbid it. */
 export function typedText(body: FormBody): Record<string, string | string[]> {
-  const text: Record<string, string | string[]> = {};
+  const text: Record<string, string | string[]> = Object.create(null);
   for (const [name, value] of Object.entries(body)) {
     if (typeof value === 'string') text[name] = value;
     else if (Array.isArray(value)) text[name] = value.filter((item) => typeof item === 'string');

@@ -39,6 +39,7 @@ export interface PageRequest<Params = unknown, Query = unknown> {
   readonly locale: string;
   /** The city's clock: a demo may have moved it, so verbs never ask the machine's. */
   readonly now: Date;
+  /** Below the city's base, as redirects want it. */
   readonly url: URL;
   /** For rate limits and anomalies only; never stored beside a choice. */
   readonly address: string;
@@ -137,6 +138,7 @@ export interface PageContextValue {
   readonly city: CityFacts;
   readonly viewer: Viewer;
   readonly now: Date;
+  /** As the browser shows it, with the city's base; `PageRequest.url` is without. */
   readonly url: URL;
   readonly form: FormState;
   /** The sentence after a redirect, already translated; undefined when there is none. */

@@ -12,6 +12,7 @@ import type { Module } from '../module.ts';
 import { answerGet, answerPost } from './answer.ts';
 import type { CityFacts } from './city.ts';
 import type { NavigationItem, Page, PageContextValue } from './page.ts';
+import { answerError, answerProblem, type Problem } from './problem.ts';
 import { type CityDirectory, cityOf, type Words } from './reader.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -30,11 +31,11 @@ export interface House {
   /** True where the address is https: cookies are then secure and browsers told to stay. */
   readonly secure: boolean;
   readonly logLevel: string;
+  /** Where the log goes instead of the standard output. */
+  readonly log?: { readonly write: (line: string) => void };
   /** True behind a proxy of the city's own, whose word about the visitor's address is then taken. */
   readonly trustProxy: boolean;
 }
-
-export type Problem = 'missing' | 'forbidden' | 'too-many' | 'broken' | 'stale';
 
 /** A request with what the first hook found out. */
 export interface Asked {
@@ -44,8 +45,13 @@ export interface Asked {
 
 /** Builds the web server over a house; it listens to nothing yet, so tests inject requests. */
 export async function createServer(house: House): Promise<FastifyInstance> {
+  const asked: Asked = { house, navigation: house.modules.flatMap((module) => module.navigation ?? []) };
   const server = fastify({
-    logger: { level: house.logLevel, redact: ['req.headers', 'res.headers', 'req.url'] },
+    logger: {
+      level: house.logLevel,
+      redact: ['req.headers', 'res.headers', 'req.url'],
+      ...(house.log && { stream: house.log }),
+    },
     // Addresses hold folios and codes: what is logged is what failed, by route.
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: house.trustProxy,
@@ -58,6 +64,10 @@ export async function createServer(house: House): Promise<FastifyInstance> {
       return found.rest;
     },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // An address that cannot be decoded, or a part of one that is too long for any of ours.
+    frameworkErrors: (_error, request, reply) => {
+      answerProblem(asked, 'missing', request, reply);
+    },
   });
   await server.register(cookie);
   await server.register(formbody, { bodyLimit: 1024 * 1024 });
@@ -85,21 +95,15 @@ export async function createServer(house: House): Promise<FastifyInstance> {
       return reply.code(403).type('text/plain').send('This form was sent from another site.');
     }
   });
-  const asked: Asked = { house, navigation: house.modules.flatMap((module) => module.navigation ?? []) };
   for (const module of house.modules) {
     for (const page of module.pages) addPage(server, asked, page);
     module.routes?.(server);
   }
   serveFiles(server, house);
-  server.setNotFoundHandler((request, reply) => answerGet(asked, null, 'missing', request, reply));
-  server.setErrorHandler((error: { statusCode?: number }, request, reply) => {
-    if (error.statusCode === 429) return answerGet(asked, null, 'too-many', request, reply);
-    if (error.statusCode !== undefined && error.statusCode < 500) {
-      return answerGet(asked, null, 'stale', request, reply);
-    }
-    request.log.error({ err: error, path: request.routeOptions.url }, 'a request failed');
-    return answerGet(asked, null, 'broken', request, reply);
-  });
+  server.setNotFoundHandler((request, reply) => answerProblem(asked, 'missing', request, reply));
+  server.setErrorHandler((error: { statusCode?: number }, request, reply) =>
+    answerError(asked, error, request, reply),
+  );
   return server;
 }
 
@@ -108,7 +112,7 @@ function addPage(server: FastifyInstance, asked: Asked, page: Page): void {
     ? { rateLimit: { max: page.limit.max, timeWindow: page.limit.seconds * 1000 } }
     : {};
   server.get(page.path, page.limit?.reads ? { config } : {}, (request, reply) =>
-    answerGet(asked, page, undefined, request, reply),
+    answerGet(asked, page, request, reply),
   );
   if (!page.acts) return;
   server.post(page.path, { config }, (request, reply) => answerPost(asked, page, request, reply));

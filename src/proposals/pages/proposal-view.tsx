@@ -73,7 +73,7 @@ export function Paragraphs({ text }: { readonly text: string }) {
 }
 
 function Supports({ proposal, cycle, mine }: ProposalData) {
-  const { t, viewer, url, href } = usePage();
+  const { t, viewer, here, href } = usePage();
   const { supports, importedSupports, stage } = proposal;
   const enabled =
     cycle.blueprint.proposals.supports?.enabled && takesSupports(stage) && cycle.state === 'published';
@@ -86,7 +86,7 @@ function Supports({ proposal, cycle, mine }: ProposalData) {
       {importedSupports > 0 && <p>{t('proposals.support.imported', { count: importedSupports })}</p>}
       {enabled && viewer.personId === null && (
         <p>
-          <a href={`${href('/sign-in')}?next=${encodeURIComponent(url.pathname)}`}>
+          <a href={`${href('/sign-in')}?next=${encodeURIComponent(here)}`}>
             {t('proposals.support.sign-in')}
           </a>
         </p>

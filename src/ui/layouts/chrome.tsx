@@ -24,7 +24,7 @@ export function DemoBar({ children }: { readonly children: ComponentChildren }) 
   const { city, t } = usePage();
   if (!city.demo) return null;
   return (
-    <aside class="demo-bar">
+    <aside class="demo-bar" aria-label={t('layout.demo-bar')}>
       <p>{t('layout.demo')}</p>
       {children}
     </aside>
@@ -75,9 +75,9 @@ export function currentOf(hrefs: readonly string[], pathname: string): string | 
 }
 
 export function SessionLinks({ desk }: { readonly desk?: boolean }) {
-  const { viewer, t, href, url } = usePage();
+  const { viewer, t, href, here } = usePage();
   if (viewer.personId === null) {
-    const back = encodeURIComponent(url.pathname + url.search);
+    const back = encodeURIComponent(here);
     return (
       <div class="session">
         <a href={`${href(places.signIn)}?next=${back}`}>{t('layout.sign-in')}</a>

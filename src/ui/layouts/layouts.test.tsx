@@ -74,6 +74,7 @@ describe('the menu', () => {
     });
     expect(page).toContain('href="/leon/proposals"');
     expect(page).toContain('href="/leon/privacy"');
+    expect(page).toContain('href="/leon/sign-in?next=%2Fproposals%3Fzone%3D3"');
     expect(page).not.toMatch(/href="\/(proposals|privacy|sign-in)/);
   });
 });

@@ -107,11 +107,11 @@ function ReadOnly({ data }: { readonly data: BallotData }) {
 
 /** Why there is no form, and the way to one where there is a way. */
 function WhyNot({ data }: { readonly data: BallotData }) {
-  const { t, href, url, date } = usePage();
+  const { t, href, here, date } = usePage();
   const obstacle = obstacleTo(data);
   if (data.phase?.state !== 'open' || obstacle === null) return null;
   if (!data.signedIn) {
-    const next = encodeURIComponent(url.pathname);
+    const next = encodeURIComponent(here);
     return (
       <Notice title={t('voting.sign-in-text')}>
         <p class="notice-action">
