@@ -35,6 +35,7 @@ export class Visitor {
   readonly #context: BrowserContext;
   readonly #address: string;
   readonly #javaScript: boolean;
+  #copy: Page | undefined;
 
   private constructor(page: Page, context: BrowserContext, address: string, javaScript: boolean) {
     this.page = page;
@@ -127,7 +128,6 @@ export class Visitor {
   async looks(): Promise<void> {
     const page = this.#javaScript ? this.page : await this.#scriptedCopy();
     const { violations } = await new AxeBuilder({ page }).analyze();
-    if (page !== this.page) await page.context().close();
     if (violations.length === 0) return;
     const said = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes[0]?.html.slice(0, 200)})`);
     throw new Error(`${this.page.url()} is not accessible:\n${said.join('\n')}`);
@@ -136,15 +136,20 @@ export class Visitor {
   /** The same document in a context where axe may run; what it looks like comes from the same style sheets. */
   async #scriptedCopy(): Promise<Page> {
     const html = await this.page.content();
-    const browser = this.#context.browser() as Browser;
-    const viewport = this.page.viewportSize();
-    const copy = await (await browser.newContext({ viewport, bypassCSP: true })).newPage();
-    await copy.route(this.page.url(), (route) => route.fulfill({ body: html, contentType: 'text/html' }));
-    await copy.goto(this.page.url());
-    return copy;
+    if (!this.#copy) {
+      const browser = this.#context.browser() as Browser;
+      const viewport = this.page.viewportSize();
+      this.#copy = await (await browser.newContext({ viewport, bypassCSP: true })).newPage();
+    }
+    const here = this.page.url();
+    await this.#copy.route(here, (route) => route.fulfill({ body: html, contentType: 'text/html' }));
+    await this.#copy.goto(here);
+    await this.#copy.unroute(here);
+    return this.#copy;
   }
 
   async leaves(): Promise<void> {
+    await this.#copy?.context().close();
     await this.#context.close();
   }
 }

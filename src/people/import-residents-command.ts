@@ -49,7 +49,7 @@ export async function importResidentsCommand(
     throw new OperatorError(`${file} cannot be read (${error.code}).`);
   });
   return db.inCity(city.id, async (tx) => {
-    const read = readResidents(bytes, city.id, await zoneNamesOf(tx, city.id));
+    const read = await readResidents(bytes, city.id, await zoneNamesOf(tx, city.id));
     if ('reason' in read) {
       throw new OperatorError(t(`people.residents.file.${read.reason}`, { line: 0, column: '', ...read }));
     }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Asking, type Shown, type TestHouse, testHouse } from '../../test/house.ts';
 import { aCity } from '../city/city.fixtures.ts';
@@ -258,6 +259,27 @@ describe('staff', () => {
     expect(shownSecret((await other.get('/san-jacinto/sign-in/second-factor')).html)).not.toBe(
       shownSecret(page.html),
     );
+  });
+
+  it('prove it anew after twelve hours, and after they signed out', async () => {
+    const visitor = await signIn(email);
+    await enrol(visitor);
+    const proofs = () =>
+      inCity((tx) =>
+        tx.selectFrom('session_assurance').select('means').where('person_id', '=', person).execute(),
+      );
+    expect(await proofs()).toHaveLength(1);
+    await inCity((tx) =>
+      tx
+        .updateTable('session_assurance')
+        .set({ proven_at: sql`now() - interval '12 hours 1 second'` })
+        .where('person_id', '=', person)
+        .execute(),
+    );
+    expect((await visitor.get('/san-jacinto/desk/people')).location).toMatch(/second-factor/);
+    // A session takes its proofs with it, in every city, although no city is set when the account signs out.
+    await visitor.post('/san-jacinto/sign-out', 'sign-out');
+    expect(await proofs()).toEqual([]);
   });
 
   it('enter once with each recovery code', async () => {
