@@ -1,4 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { tallyCommand } from '@cabildo/tally';
 import pg from 'pg';
 import { type Assembly, assembleFor } from './assembly.ts';
 import { connectBlueprint } from './cycle/blueprint.ts';
@@ -65,6 +67,12 @@ const commands: Command[] = [
     usage: `KIND …\n\n${importUsage}\n\n${importResidentsUsage}`,
     run: runImport,
   },
+  {
+    name: 'tally',
+    summary: 'Count a Pabulib file: greedy, Equal Shares, Phragmén; with explanations and a transcript.',
+    usage: 'FILE.pb --rule NAME [options]\n  "cabildo tally" alone lists rules and options',
+    run: runTally,
+  },
 ];
 
 async function runImport([kind, ...args]: string[]): Promise<void> {
@@ -84,6 +92,16 @@ async function runImport([kind, ...args]: string[]): Promise<void> {
 async function runBlueprint(args: string[]): Promise<void> {
   connectBlueprint(Object.assign({}, ...modules.map((module) => module.blueprint ?? {})));
   process.exitCode = await blueprintCommand(args, { write: console.log });
+}
+
+async function runTally(args: string[]): Promise<void> {
+  process.exitCode = await tallyCommand(args.length > 0 ? args : ['--help'], {
+    readFile: (path) => readFile(path),
+    writeFile: (path, text) => writeFile(path, text),
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    now: () => performance.now(),
+  });
 }
 
 async function runWorker(): Promise<void> {
