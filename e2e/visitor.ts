@@ -35,6 +35,7 @@ export class Visitor {
   readonly #context: BrowserContext;
   readonly #address: string;
   readonly #javaScript: boolean;
+  readonly #looked = new Set<string>();
   #copy: Page | undefined;
 
   private constructor(page: Page, context: BrowserContext, address: string, javaScript: boolean) {
@@ -126,6 +127,10 @@ export class Visitor {
 
   /** Every page that anybody comes to is looked at with axe; without script axe has to be given one. */
   async looks(): Promise<void> {
+    // The same page again, with the same heading and the same answer, would say the same.
+    const kind = `${new URL(this.page.url()).pathname.replace(/\d+/g, 'n')} ${await this.page.title()}`;
+    if (this.#looked.has(kind)) return;
+    this.#looked.add(kind);
     const page = this.#javaScript ? this.page : await this.#scriptedCopy();
     const { violations } = await new AxeBuilder({ page }).analyze();
     if (violations.length === 0) return;
