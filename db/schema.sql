@@ -1726,7 +1726,7 @@ grant insert, select, update on zone to cabildo_app;
 -- text search cabildo_es: asciihword, asciiword, hword_asciipart with spanish_stem
 -- text search cabildo_es: hword, hword_part, word with unaccent, spanish_stem
 
-CREATE OR REPLACE FUNCTION public.cast_envelope(the_city integer, the_contest bigint, the_person bigint, the_pseudonym uuid, the_key text, the_list text, the_seal bytea, the_receipt text, the_channel text, the_form text, the_moment timestamp with time zone, changeable boolean, OUT outcome text, OUT standing_receipt text)
+CREATE OR REPLACE FUNCTION public.cast_envelope(the_city integer, the_contest bigint, the_person bigint, the_pseudonym uuid, the_key text, the_list text, the_seal bytea, the_receipt text, the_channel text, the_form text, the_moment timestamp with time zone, changeable boolean, the_phase bigint, the_stamp text, OUT outcome text, OUT standing_receipt text)
  RETURNS record
  LANGUAGE plpgsql
 AS $function$
@@ -1751,6 +1751,9 @@ begin
   end if;
   perform lock_cycle_votes(question.cycle_id);
   perform lock_roll_entry(entry.id);
+  if voting_stamp(the_city, question.cycle_id, the_phase, the_contest) <> the_stamp then
+    outcome := 'moment-passed'; return;
+  end if;
   select * into before from envelope
     where city_id = the_city and roll_entry_id = entry.id and contest_id = the_contest and form_key = the_form;
   if found and before.ended is null then
@@ -1952,25 +1955,14 @@ end
 $function$
 ; -- execute:
 
-CREATE OR REPLACE FUNCTION public.viewer_of(wanted_city integer, wanted_token text, in_demo boolean)
- RETURNS TABLE(session_id text, person_id bigint, name text, email text, zone_id bigint, roles json, second_factor boolean)
- LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION public.voting_stamp(the_city integer, the_cycle bigint, the_phase bigint, the_contest bigint)
+ RETURNS text
+ LANGUAGE sql
  STABLE
 AS $function$
-begin
-  return query
-  select s.id, a.person_id, c.name, c.email, r.zone_id,
-    (select coalesce(json_agg(json_build_object('role', g.role, 'departmentId', g.department_id) order by g.id), '[]')
-      from role_grant g
-      where g.city_id = a.city_id and g.person_id = a.person_id and g.revoked_at is null),
-    exists (select from session_assurance p
-      where p.city_id = a.city_id and p.session_id = s.id and p.person_id = a.person_id
-        and (p.means <> 'demo' or in_demo) and p.proven_at > now() - interval '12 hours')
-  from auth.session s
-  join person_account a on a.city_id = wanted_city and a.auth_user_id = s."userId"
-  left join person_contact c on c.city_id = a.city_id and c.person_id = a.person_id
-  left join residence r on r.city_id = a.city_id and r.person_id = a.person_id and r.revoked_at is null
-  where s.token = wanted_token and s."expiresAt" > now();
-end
+  select concat_ws(' ',
+    (select coalesce(max(id), 0) from cycle_act where city_id = the_city and cycle_id = the_cycle),
+    (select coalesce(max(id), 0) from phase_act where city_id = the_city and phase_id = the_phase),
+    (select count(*) from candidate_withdrawal w join candidate c on c.city_id = w.city_id and c.id = w.candidate_id
+      where w.city_id = the_city and c.contest_id = the_contest))
 $function$
-; -- execute: cabildo_app
