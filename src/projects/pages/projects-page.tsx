@@ -38,7 +38,7 @@ function Projects({ owed }: Data) {
         </EmptyState>
       ) : (
         <>
-          <Promise projects={owed.flatMap(({ projects }) => projects)} />
+          <KeptPromise projects={owed.flatMap(({ projects }) => projects)} />
           {owed.map(({ cycle, projects }) => (
             <Section key={cycle.id} title={cycle.name} id={`cycle-${cycle.slug}`}>
               <CardList>
@@ -55,7 +55,7 @@ function Projects({ owed }: Data) {
 }
 
 /** How the city keeps its word, in four numbers that anybody can add up from the list below. */
-function Promise({ projects }: { readonly projects: readonly ProjectView[] }) {
+function KeptPromise({ projects }: { readonly projects: readonly ProjectView[] }) {
   const { t, number, money } = usePage();
   const count = (...kinds: ProjectState['kind'][]) =>
     number(projects.filter((project) => kinds.includes(project.state.kind)).length);
