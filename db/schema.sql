@@ -1955,6 +1955,29 @@ end
 $function$
 ; -- execute:
 
+CREATE OR REPLACE FUNCTION public.viewer_of(wanted_city integer, wanted_token text, in_demo boolean)
+ RETURNS TABLE(session_id text, person_id bigint, name text, email text, zone_id bigint, roles json, second_factor boolean)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query
+  select s.id, a.person_id, c.name, c.email, r.zone_id,
+    (select coalesce(json_agg(json_build_object('role', g.role, 'departmentId', g.department_id) order by g.id), '[]')
+      from role_grant g
+      where g.city_id = a.city_id and g.person_id = a.person_id and g.revoked_at is null),
+    exists (select from session_assurance p
+      where p.city_id = a.city_id and p.session_id = s.id and p.person_id = a.person_id
+        and (p.means <> 'demo' or in_demo) and p.proven_at > now() - interval '12 hours')
+  from auth.session s
+  join person_account a on a.city_id = wanted_city and a.auth_user_id = s."userId"
+  left join person_contact c on c.city_id = a.city_id and c.person_id = a.person_id
+  left join residence r on r.city_id = a.city_id and r.person_id = a.person_id and r.revoked_at is null
+  where s.token = wanted_token and s."expiresAt" > now();
+end
+$function$
+; -- execute: cabildo_app
+
 CREATE OR REPLACE FUNCTION public.voting_stamp(the_city integer, the_cycle bigint, the_phase bigint, the_contest bigint)
  RETURNS text
  LANGUAGE sql
