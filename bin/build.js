@@ -113,7 +113,8 @@ const workspacePackages = {
  */
 async function bundleAssets(bundle, side) {
   const styles = 'src/ui/styles/main.css';
-  const entries = globSync('src/**/*.island.tsx', { cwd: root }).sort();
+  // A style sheet beside the islands is for the pages that have them, and not for all others.
+  const entries = globSync(['src/**/*.island.tsx', 'src/**/islands/*.css'], { cwd: root }).sort();
   if (existsSync(join(root, styles))) entries.push(styles, 'src/ui/assets/favicon.svg');
   const manifest = {};
   if (entries.length > 0) {
@@ -125,7 +126,7 @@ async function bundleAssets(bundle, side) {
       assetNames: '[name]-[hash]',
       outdir: join(side, 'assets'),
       platform: 'browser',
-      target: ['es2020', 'chrome80', 'firefox78', 'safari14'],
+      target: ['es2020', 'chrome80', 'firefox78', 'safari14.1'],
       splitting: true,
       minify: true,
       metafile: true,

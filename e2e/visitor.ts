@@ -35,6 +35,8 @@ export class Visitor {
   readonly #context: BrowserContext;
   readonly #address: string;
   readonly #javaScript: boolean;
+  readonly #looked = new Set<string>();
+  #copy: Page | undefined;
 
   private constructor(page: Page, context: BrowserContext, address: string, javaScript: boolean) {
     this.page = page;
@@ -56,6 +58,7 @@ export class Visitor {
         return { name: pair.slice(0, at), value: pair.slice(at + 1), url: address };
       }),
     );
+    context.setDefaultTimeout(12_000);
     return new Visitor(await context.newPage(), context, address, wish.javaScript);
   }
 
@@ -69,7 +72,8 @@ export class Visitor {
   /** Presses a button or follows a link by its words, and waits for the page that comes. */
   async presses(name: string | RegExp, { within = 'main' }: { within?: string } = {}): Promise<void> {
     const place = this.page.locator(within);
-    const target = place.getByRole('button', { name }).or(place.getByRole('link', { name })).first();
+    const wish = { name, exact: typeof name === 'string' };
+    const target = place.getByRole('button', wish).or(place.getByRole('link', wish)).first();
     await Promise.all([this.page.waitForEvent('domcontentloaded'), target.click()]);
     await this.looks();
   }
@@ -82,8 +86,39 @@ export class Visitor {
     await this.page.getByLabel(label).first().selectOption({ label: option });
   }
 
+  /** Any answer will do: the first real option. */
+  async choosesFirst(label: string | RegExp): Promise<void> {
+    await this.page.getByLabel(label).first().selectOption({ index: 1 });
+  }
+
+  /** Gives the same answer to every question of a list. */
+  async answersAll(answer: string): Promise<void> {
+    for (const radio of await this.page.getByRole('radio', { name: answer, exact: true }).all())
+      await radio.check();
+  }
+
+  async fillsDates(dayOf: (index: number) => string): Promise<void> {
+    const fields = await this.page.locator('main input[type=date]').all();
+    for (const [index, field] of fields.entries()) await field.fill(dayOf(index));
+  }
+
+  /** Puts a photo into the page's file field; a page of its own for photos is then sent. */
+  async attaches(bytes: Buffer, name: string, send = true): Promise<void> {
+    await this.page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name, mimeType: 'image/jpeg', buffer: bytes });
+    if (send) await this.presses(/Agregar|Subir|Guardar/);
+  }
+
+  /** Does what leads to a page, unless it is already there. */
+  async sees(title: string, lead: () => Promise<void>): Promise<void> {
+    if (!(await this.page.getByRole('heading', { name: title }).first().isVisible())) await lead();
+  }
+
   async ticks(label: string | RegExp): Promise<void> {
-    await this.page.getByLabel(label).first().check();
+    const exact = typeof label === 'string';
+    await this.page.getByLabel(label, { exact }).first().check();
   }
 
   async reads(): Promise<string> {
@@ -92,9 +127,12 @@ export class Visitor {
 
   /** Every page that anybody comes to is looked at with axe; without script axe has to be given one. */
   async looks(): Promise<void> {
+    // The same page again, with the same heading and the same answer, would say the same.
+    const kind = `${new URL(this.page.url()).pathname.replace(/\d+/g, 'n')} ${await this.page.title()}`;
+    if (this.#looked.has(kind)) return;
+    this.#looked.add(kind);
     const page = this.#javaScript ? this.page : await this.#scriptedCopy();
     const { violations } = await new AxeBuilder({ page }).analyze();
-    if (page !== this.page) await page.context().close();
     if (violations.length === 0) return;
     const said = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes[0]?.html.slice(0, 200)})`);
     throw new Error(`${this.page.url()} is not accessible:\n${said.join('\n')}`);
@@ -103,15 +141,20 @@ export class Visitor {
   /** The same document in a context where axe may run; what it looks like comes from the same style sheets. */
   async #scriptedCopy(): Promise<Page> {
     const html = await this.page.content();
-    const browser = this.#context.browser() as Browser;
-    const viewport = this.page.viewportSize();
-    const copy = await (await browser.newContext({ viewport, bypassCSP: true })).newPage();
-    await copy.route(this.page.url(), (route) => route.fulfill({ body: html, contentType: 'text/html' }));
-    await copy.goto(this.page.url());
-    return copy;
+    if (!this.#copy) {
+      const browser = this.#context.browser() as Browser;
+      const viewport = this.page.viewportSize();
+      this.#copy = await (await browser.newContext({ viewport, bypassCSP: true })).newPage();
+    }
+    const here = this.page.url();
+    await this.#copy.route(here, (route) => route.fulfill({ body: html, contentType: 'text/html' }));
+    await this.#copy.goto(here);
+    await this.#copy.unroute(here);
+    return this.#copy;
   }
 
   async leaves(): Promise<void> {
+    await this.#copy?.context().close();
     await this.#context.close();
   }
 }

@@ -1,13 +1,18 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { assembleFor } from './assembly.ts';
+import { type Assembly, assembleFor } from './assembly.ts';
+import { connectBlueprint } from './cycle/blueprint.ts';
+import { blueprintCommand, blueprintUsage } from './cycle/blueprint-command.ts';
+import { modules } from './module-list.ts';
+import { importResidentsCommand, importResidentsUsage } from './people/import-residents-command.ts';
 import { connect, prepareTables } from './platform/db/connect.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { type DatabaseServer, openServer } from './platform/db/open-server.ts';
 import { writeSchemaFiles } from './platform/db/schema-files.ts';
-import { parseEnvironment, readSecret } from './platform/env.ts';
+import { type Environment, parseEnvironment, readSecret } from './platform/env.ts';
 import { OperatorError } from './platform/process/operator-error.ts';
 import { stopSignal } from './platform/process/stop-signal.ts';
+import { importCommand, importUsage } from './proposals/import-command.ts';
 import { start } from './start.ts';
 import { startWorker } from './worker.ts';
 
@@ -48,10 +53,53 @@ const commands: Command[] = [
     summary: 'Write db/schema.sql and the table types after a new migration.',
     run: withoutArguments(() => withServer(writeSchema)),
   },
+  {
+    name: 'blueprint',
+    summary: 'Check a blueprint: what is wrong in it, and what a city has still to fill in.',
+    usage: blueprintUsage,
+    run: runBlueprint,
+  },
+  {
+    name: 'import',
+    summary: 'Bring proposals or a list of residents from a file; bad rows are named and left out.',
+    usage: `KIND …\n\n${importUsage}\n\n${importResidentsUsage}`,
+    run: runImport,
+  },
 ];
+
+async function runImport([kind, ...args]: string[]): Promise<void> {
+  if (kind !== 'proposals' && kind !== 'residents') {
+    throw new OperatorError('cabildo import proposals|residents: "cabildo import --help" says more.');
+  }
+  await withAssembly(async ({ house, cities }) => {
+    if (kind === 'residents') {
+      process.exitCode = await importResidentsCommand(house.db, cities.all(), args, { write: console.log });
+      return;
+    }
+    const { refused } = await importCommand(args, { db: house.db, print: console.log });
+    process.exitCode = refused > 0 ? 1 : 0;
+  });
+}
+
+async function runBlueprint(args: string[]): Promise<void> {
+  connectBlueprint(Object.assign({}, ...modules.map((module) => module.blueprint ?? {})));
+  process.exitCode = await blueprintCommand(args, { write: console.log });
+}
 
 async function runWorker(): Promise<void> {
   const told = stopSignal();
+  await withAssembly(async (assembly, environment) => {
+    const worker = await startWorker(environment, assembly);
+    process.send?.('ready');
+    await told;
+    await worker.stop();
+  });
+}
+
+/** The whole house on the running city's database, or on one that runs for the time of `work`. */
+async function withAssembly(
+  work: (assembly: Assembly, environment: Environment) => Promise<void>,
+): Promise<void> {
   const environment = parseEnvironment(process.env);
   await withServer(async (server) => {
     const db = await connect(server);
@@ -59,12 +107,12 @@ async function runWorker(): Promise<void> {
       url: server.appUrl,
       secret: readSecret(environment),
     });
-    const worker = await startWorker(environment, assembly);
-    process.send?.('ready');
-    await told;
-    await worker.stop();
-    await assembly.close();
-    await db.close();
+    try {
+      await work(assembly, environment);
+    } finally {
+      await assembly.close();
+      await db.close();
+    }
   });
 }
 
@@ -115,7 +163,7 @@ async function main([name, ...args]: string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).then(
-  () => process.exit(0),
+  () => process.exit(),
   (error: unknown) => {
     if (isUsageError(error)) console.error(`${error.message} ("cabildo --help" lists the commands.)`);
     else console.error(error instanceof OperatorError ? error.message : error);

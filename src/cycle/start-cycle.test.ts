@@ -103,8 +103,8 @@ test('an unknown value of the cycle section, or of a phase already begun, keeps 
 test('a zone that the city does not have is named, and nothing is written', () =>
   undone(async (tx) => {
     const blueprint = storyBlueprint('2027-02-07');
-    blueprint.cycle.districts?.[0]?.zones !== 'all' &&
-      blueprint.cycle.districts?.[0]?.zones?.push('el-rincon');
+    blueprint.cycle.districts?.push({ code: 'oeste', name: 'Sector Oeste', zones: ['el-rincon'] });
+    blueprint.cycle.money.total = 900_000_000;
     const refused = await startCycle(tx, {
       cityId,
       actorId: null,
@@ -114,7 +114,7 @@ test('a zone that the city does not have is named, and nothing is written', () =
       blueprint,
     });
     expect(refused).toMatchObject({
-      findings: [{ path: 'cycle.districts[0].zones[3]', args: { zone: 'el-rincon' } }],
+      findings: [{ path: 'cycle.districts[2].zones[0]', args: { zone: 'el-rincon' } }],
     });
     expect(await cyclesOf(tx, cityId)).toEqual([]);
   }));

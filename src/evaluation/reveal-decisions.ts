@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
-import { recordOutcome } from '../proposals/record-outcome.ts';
+import { recordOutcomes } from '../proposals/record-outcome.ts';
 import type { CaseOutcome } from './case.ts';
 
 interface Input {
@@ -81,27 +81,22 @@ async function revealCycle(tx: Tx, cityId: number, cycleId: number, now: Date): 
     where d.city_id = ${cityId} and d.case_id = m.id and d.signed_at is not null and d.revealed_at is null
     returning d.case_id as "caseId", m.proposal_id as "proposalId", d.outcome, d.reasons, d.cost,
       d.joined_to as "joinedTo"`.execute(tx);
-  for (const row of rows) await tellOutcome(tx, cityId, row, now);
-  return rows.length;
-}
-
-async function tellOutcome(tx: Tx, cityId: number, signed: Signed, now: Date): Promise<void> {
-  const { caseId, proposalId, outcome, reasons, cost, joinedTo } = signed;
-  await recordOutcome(tx, {
-    cityId,
+  const findings = rows.map(({ proposalId, outcome, reasons, cost, joinedTo }) => ({
     proposalId,
     stage: outcome,
     ...(reasons !== '' && { reason: reasons }),
     ...(cost !== null && { cost }),
     ...(joinedTo !== null && { joinedTo }),
-    actorId: null,
-    now,
-  });
-  await record(tx, cityId, {
-    name: 'decision.revealed',
-    subject: `case:${caseId}`,
-    actorId: null,
-    at: now,
-    data: { caseId, proposalId, outcome },
-  });
+  }));
+  await recordOutcomes(tx, { cityId, cycleId, findings, actorId: null, now });
+  for (const { caseId, proposalId, outcome } of rows) {
+    await record(tx, cityId, {
+      name: 'decision.revealed',
+      subject: `case:${caseId}`,
+      actorId: null,
+      at: now,
+      data: { caseId, proposalId, outcome },
+    });
+  }
+  return rows.length;
 }

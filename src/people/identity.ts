@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Day } from '../platform/time.ts';
 import { accounts } from './accounts.ts';
 import { type CurpProblem, parseCurp } from './curp.ts';
@@ -26,16 +25,6 @@ export function parseIdentity(kind: IdentityKind, typed: string): Identity | Ide
   const number = typed.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
   return number.length < 5 ? 'identity-short' : { kind, number, bornOn: null };
 }
-
-/** Two fields of a form, read together. */
-export const identityInput = z
-  .object({ kind: z.enum(identityKinds), number: z.string().trim().min(1).max(40) })
-  .transform((typed, context) => {
-    const identity = parseIdentity(typed.kind, typed.number);
-    if (typeof identity !== 'string') return identity;
-    context.addIssue({ code: 'custom', path: ['number'], message: `people.error.${identity}` });
-    return z.NEVER;
-  });
 
 /** 32 bytes; differs by city, so that two cities cannot find out whom they share. */
 export function identityDigest(cityId: number, { kind, number }: Pick<Identity, 'kind' | 'number'>): Buffer {

@@ -10,7 +10,8 @@ import { verifyResidence } from './verify-residence.ts';
 export interface Staged extends ReadResidents {
   readonly cityId: number;
   readonly filename: string;
-  readonly actorId: number;
+  /** Null for the command line. */
+  readonly actorId: number | null;
   readonly now: Date;
 }
 
@@ -78,7 +79,7 @@ export interface ImportCounts {
 /** Takes a staged list over. The same list twice changes nothing. */
 export async function applyResidents(
   tx: Tx,
-  { cityId, importId, actorId, now }: { cityId: number; importId: number; actorId: number; now: Date },
+  { cityId, importId, actorId, now }: { cityId: number; importId: number; actorId: number | null; now: Date },
 ): Promise<Result<ImportCounts, 'already-applied'>> {
   const staged = await tx
     .updateTable('resident_import')
@@ -107,12 +108,12 @@ async function writeEntries(
   tx: Tx,
   cityId: number,
   rows: readonly ResidentRow[],
-  actorId: number,
+  actorId: number | null,
   now: Date,
 ) {
   const done = await sql<{ made: boolean }>`
     insert into resident_list_entry as e (city_id, digest, zone_id, born_on, imported_by, imported_at)
-    select ${cityId}, decode(r.digest, 'hex'), r.zone, r.born, ${actorId}, ${now}
+    select ${cityId}, decode(r.digest, 'hex'), r.zone, r.born, ${actorId}::bigint, ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (digest text, zone bigint, born date)
     on conflict (city_id, digest) do update
       set zone_id = excluded.zone_id, born_on = excluded.born_on,
@@ -124,7 +125,7 @@ async function writeEntries(
 }
 
 /** Who gave her number before the list came need not come again. */
-async function verifyKnown(tx: Tx, cityId: number, actorId: number, now: Date): Promise<number> {
+async function verifyKnown(tx: Tx, cityId: number, actorId: number | null, now: Date): Promise<number> {
   const { rows } = await sql<{ person_id: number; zone_id: number; born_on: Day | null }>`
     select i.person_id, e.zone_id, e.born_on
     from identity_digest i

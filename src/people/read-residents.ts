@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import type { Day } from '../platform/time.ts';
 import { type IdentityKind, identityDigest, identityKinds, parseIdentity } from './identity.ts';
@@ -63,11 +64,11 @@ interface ZoneName {
  * Reads a list of residents (CSV; comma, semicolon or tab; UTF-8 or Windows-1252): number, zone by code or name,
  * birth date as 2001-12-31 or 31/12/2001, and the kind of document where it is not the CURP.
  */
-export function readResidents(
+export async function readResidents(
   bytes: Buffer,
   cityId: number,
   zones: readonly ZoneName[],
-): ReadResidents | FileProblem {
+): Promise<ReadResidents | FileProblem> {
   const text = decodeText(bytes);
   if (text === null) return { reason: 'not-text' };
   const table = splitTable(text);
@@ -82,7 +83,9 @@ export function readResidents(
   const rows: ResidentRow[] = [];
   const problems: ResidentProblem[] = [];
   const seen = new Map<string, number>();
-  for (const { line, cells } of body) {
+  for (const [at, { line, cells }] of body.entries()) {
+    // A list of a whole city must not hold up everybody else's page.
+    if (at % 500 === 499) await setImmediate();
     const cell = (column: Column) => (cells[places[column] ?? -1] ?? '').trim();
     const row = readRow(cell, cityId, byName);
     const first = 'digest' in row ? seen.get(row.digest) : undefined;

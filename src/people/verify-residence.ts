@@ -11,8 +11,8 @@ export interface Verification {
   readonly bornOn?: Day | null;
   /** At the counter by an officer, on the city's list by the person herself, or by an import. */
   readonly method: 'counter' | 'list' | 'import';
-  /** Who found it: the officer, or the person herself on the list. */
-  readonly actorId: number;
+  /** Who found it: the officer, or the person herself on the list; null for the command line. */
+  readonly actorId: number | null;
   readonly now: Date;
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { Tx } from '../platform/db/database.ts';
 import type { CityFacts } from '../platform/http/city.ts';
 import { type RoleGrant, type Viewer, visitor } from '../platform/http/viewer.ts';
@@ -15,6 +15,9 @@ interface Row {
   second_factor: boolean;
 }
 
+/** The function is in the migration of schema `auth`, and says why it is one. */
+const question = 'select * from viewer_of($1, $2, $3)';
+
 /**
  * Who the cookie's session is in this city, in one query under the city's row level security: a session is good on
  * every host of an installation, membership, roles and the second factor are each city's own and as they are now.
@@ -24,19 +27,7 @@ export async function viewerOf(tx: Tx, city: CityFacts, cookies: string): Promis
   const { cookieName, keys } = accounts();
   const token = readSessionToken(cookies, cookieName, keys.sessions);
   if (token === null) return visitor;
-  const { rows } = await sql<Row>`
-    select s.id as session_id, a.person_id, c.name, c.email, r.zone_id,
-      (select coalesce(json_agg(json_build_object('role', g.role, 'departmentId', g.department_id) order by g.id), '[]')
-        from role_grant g
-        where g.city_id = a.city_id and g.person_id = a.person_id and g.revoked_at is null) as roles,
-      exists (select from session_assurance p
-        where p.city_id = a.city_id and p.session_id = s.id and p.person_id = a.person_id
-          and (p.means <> 'demo' or ${city.demo}) and p.proven_at > now() - interval '12 hours') as second_factor
-    from auth.session s
-    join person_account a on a.city_id = ${city.id} and a.auth_user_id = s."userId"
-    left join person_contact c on c.city_id = a.city_id and c.person_id = a.person_id
-    left join residence r on r.city_id = a.city_id and r.person_id = a.person_id and r.revoked_at is null
-    where s.token = ${token} and s."expiresAt" > now()`.execute(tx);
+  const { rows } = await tx.executeQuery<Row>(CompiledQuery.raw(question, [city.id, token, city.demo]));
   const row = rows[0];
   if (!row) return visitor;
   return {

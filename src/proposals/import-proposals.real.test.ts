@@ -1,34 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import generic from '../../blueprints/generic.json' with { type: 'json' };
 import { type TestDatabase, testDatabase } from '../../test/database.ts';
-import { createCity } from '../city/create-city.ts';
+import { valladolid, valladolidFile } from '../../test/valladolid.ts';
 import { connectBlueprint } from '../cycle/blueprint.ts';
 import { cycleSection } from '../cycle/cycle-section.ts';
-import { publishCycle } from '../cycle/publish-cycle.ts';
-import { startCycle } from '../cycle/start-cycle.ts';
 import { proposalsBlueprint } from './blueprint.ts';
 import { type CommandIo, importCommand } from './import-command.ts';
 import { listPublished } from './proposal-queries.ts';
-import { readImportFile } from './read-import-file.ts';
 
-const file = join(process.env.CABILDO_REAL_DATA ?? '', 'valladolid', 'proposals.csv');
-const topics = [
-  ['urbanismo', 'Urbanismo'],
-  ['movilidad', 'Transportes y movilidad'],
-  ['medio-ambiente', 'Medio Ambiente - Limpieza'],
-  ['deportes', 'Deportes'],
-  ['participacion', 'Participación ciudadana - Asociaciones'],
-  ['seguridad', 'Seguridad y emergencias'],
-  ['educacion', 'Educación'],
-  ['cultura', 'Cultura'],
-  ['salud', 'Salud y consumo - Animales'],
-  ['servicios-sociales', 'Servicios sociales'],
-  ['turismo', 'Turismo'],
-  ['igualdad', 'Igualdad'],
-  ['otros', 'Otros temas'],
-] as const;
+const file = valladolidFile(process.env.CABILDO_REAL_DATA ?? '');
+const now = new Date('2026-01-20T12:00:00Z');
 
 let database: TestDatabase;
 let cityId: number;
@@ -37,69 +18,9 @@ let cycleId: number;
 beforeAll(async () => {
   database = await testDatabase();
   connectBlueprint({ cycle: cycleSection, proposals: proposalsBlueprint });
-  const read = await readImportFile(await readFile(file));
-  if (!read.ok) throw new Error(read.reason);
-  const [code, name] = ['zone_id', 'zone'].map((column) => read.value.columns.indexOf(column)) as [
-    number,
-    number,
-  ];
-  const zones = new Map(read.value.rows.map(({ cells }) => [cells[code] as string, cells[name] as string]));
-  cityId = await createCity(database.db, {
-    slug: 'valladolid',
-    name: 'Valladolid',
-    timeZone: 'Europe/Madrid',
-    currency: 'EUR',
-    locales: ['es-ES', 'en'],
-    zones: [...zones].map(([zoneCode, zoneName]) => ({ code: zoneCode, name: zoneName, geometry: null })),
-    holidays: [],
-    departments: [],
-    bounds: [-4.95, 41.54, -4.55, 41.75],
-  });
-  cycleId = await database.db.inCity(cityId, (tx) => valladolidCycle(tx, [...zones]));
+  ({ cityId, cycleId } = await valladolid(database.db, file, now));
 });
 afterAll(() => database.close());
-
-type Tx = Parameters<Parameters<TestDatabase['db']['inCity']>[1]>[0];
-
-async function valladolidCycle(tx: Tx, zones: readonly (readonly [string, string])[]): Promise<number> {
-  const now = new Date('2026-01-20T12:00:00Z');
-  const days = ['2025-12-01', '2026-02-01', '2026-05-01', '2026-06-01', '2026-07-01', '2027-07-01'];
-  const blueprint = {
-    ...generic,
-    cycle: {
-      ...generic.cycle,
-      prefix: 'VA26',
-      levels: [{ code: 'zona', name: 'Zona' }],
-      districts: zones.map(([code, name]) => ({
-        code: `zona-${code}`,
-        name: name.split(':')[0],
-        zones: [code],
-      })),
-      categories: topics.map(([code, name]) => ({ code, name })),
-      phases: generic.cycle.phases.map(({ kind }, index) => ({
-        kind,
-        opens: `${days[index]}T00:00`,
-        closes: `${days[index + 1]}T00:00`,
-      })),
-      money: {
-        total: 600_000_000,
-        shares: [{ track: 'community', district: 'each', amount: 60_000_000 }],
-        reserved: [],
-      },
-    },
-  };
-  const started = await startCycle(tx, {
-    cityId,
-    actorId: null,
-    now,
-    slug: '2026',
-    name: 'Participativos 2026',
-    blueprint,
-  });
-  if (!started.ok) throw new Error(JSON.stringify(started));
-  await publishCycle(tx, { cityId, cycleId: started.value, actorId: null, now });
-  return started.value;
-}
 
 function command(...more: string[]) {
   const lines: string[] = [];

@@ -1,5 +1,7 @@
 import type { NavigationItem, Page } from '../platform/http/page.ts';
 import { anyone } from '../platform/http/viewer.ts';
+import { importPage, importRunPage } from './desk/import-page.tsx';
+import { mappingPage } from './desk/mapping-page.tsx';
 import { queuePage } from './desk/queue-page.tsx';
 import { releasePage } from './desk/release-page.tsx';
 import { checkPage } from './pages/check-page.tsx';
@@ -28,6 +30,9 @@ export const proposalsPages: readonly Page[] = [
   ownPage,
   queuePage,
   releasePage,
+  importPage,
+  importRunPage,
+  mappingPage,
 ];
 
 export const proposalsNavigation: readonly NavigationItem[] = [

@@ -10,7 +10,8 @@
  * B lists the valid ballots as a multiset, so that nothing tells who voted when. The text of a ballot joins by commas,
  * for each mark, the position of the candidate in the contest in decimal, with `:points` behind it where the ballot
  * carries points; marks in ascending order of position, or in order of preference on ordinal ballots. B has [text, how
- * many ballots] for each different text, sorted by code point.
+ * many ballots] for each different ballot. Ballots are sorted by their first mark, then the second, and so on: marks by
+ * position, then by points, as numbers; of two that agree as far as the shorter goes, the shorter comes first.
  */
 import { canonicalJson } from './canonical-json.ts';
 import type { Profile } from './profile.ts';
@@ -41,8 +42,8 @@ export function inputHash(profile: Profile, rule: object): string {
   });
   const hasher = new Sha256().update('{"ballots":[');
   let pending = '';
-  for (const [place, [text, count]] of ballotTexts(profile).entries()) {
-    pending += `${place === 0 ? '' : ','}["${text}",${count}]`;
+  for (const text of countedBallots(profile)) {
+    pending += text;
     if (pending.length < 1 << 16) continue;
     hasher.update(pending);
     pending = '';
@@ -50,17 +51,35 @@ export function inputHash(profile: Profile, rule: object): string {
   return hasher.update(`${pending}],${rest.slice(1)}`).hex();
 }
 
-/** Different ballots and how often each was cast, sorted by text (ASCII, so any plain comparison will do). */
-function ballotTexts({ ballots, offsets, marks, points }: Profile): [string, number][] {
-  const counts = new Map<string, number>();
-  for (let ballot = 0; ballot < ballots; ballot++) {
+/** The elements of B as JSON, each but the first with a comma before it. */
+function* countedBallots(profile: Profile): Generator<string> {
+  const { contest, ballots, offsets, marks, points } = profile;
+  const names = contest.candidates.map((_, position) => String(position));
+  const compare = compareBallots(profile);
+  const order = Uint32Array.from({ length: ballots }, (_, ballot) => ballot).sort(compare);
+  for (let first = 0, next = 0; first < ballots; first = next) {
+    const ballot = order[first]!;
+    for (next = first + 1; next < ballots && compare(ballot, order[next]!) === 0; ) next++;
     let text = '';
     for (let at = offsets[ballot]!; at < offsets[ballot + 1]!; at++) {
       if (text !== '') text += ',';
-      text += marks[at]!;
+      text += names[marks[at]!];
       if (points !== null) text += `:${points[at]!}`;
     }
-    counts.set(text, (counts.get(text) ?? 0) + 1);
+    yield `${first === 0 ? '' : ','}["${text}",${next - first}]`;
   }
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function compareBallots({ offsets, marks, points }: Profile): (a: number, b: number) => number {
+  return (a, b) => {
+    let [x, y] = [offsets[a]!, offsets[b]!];
+    const [endX, endY] = [offsets[a + 1]!, offsets[b + 1]!];
+    for (; x < endX && y < endY; x++, y++) {
+      const byMark = marks[x]! - marks[y]!;
+      if (byMark !== 0) return byMark;
+      const byPoints = points === null ? 0 : points[x]! - points[y]!;
+      if (byPoints !== 0) return byPoints;
+    }
+    return endX - x - (endY - y);
+  };
 }

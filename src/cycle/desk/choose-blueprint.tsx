@@ -23,6 +23,7 @@ export function ChooseBlueprint({ offered }: { readonly offered: readonly Offere
           <Card
             title={blueprint.title[language]}
             href={href(`/desk/cycle/start?blueprint=${blueprint.name}`)}
+            level={2}
             foot={t('cycle.start.unknown', { count: unknown.length })}
             key={blueprint.name}
           >

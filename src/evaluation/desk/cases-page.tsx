@@ -1,5 +1,12 @@
 import { type Department, departmentsOf } from '../../city/city-queries.ts';
-import { type Category, categoriesOf, type District, districtsOf } from '../../cycle/cycle-queries.ts';
+import {
+  type Category,
+  type Cycle,
+  categoriesOf,
+  cyclesOf,
+  type District,
+  districtsOf,
+} from '../../cycle/cycle-queries.ts';
 import { page } from '../../platform/http/page.ts';
 import { type Day, dayIn } from '../../platform/time.ts';
 import { Checkbox } from '../../ui/components/checkbox.tsx';
@@ -26,6 +33,8 @@ interface ListData {
   readonly departments: readonly Department[];
   readonly districts: readonly District[];
   readonly categories: readonly Category[];
+  readonly cycle: Cycle | undefined;
+  readonly cycles: readonly Cycle[];
   readonly today: Day;
 }
 
@@ -44,6 +53,8 @@ export const casesPage = page<Record<string, never>, CaseFilter, ListData>({
       ...found,
       filter,
       today,
+      cycle,
+      cycles: await cyclesOf(tx, city.id),
       departments: await departmentsOf(tx, city.id),
       districts: cycle ? await districtsOf(tx, cycle) : [],
       categories: cycle ? await categoriesOf(tx, cycle) : [],
@@ -79,11 +90,21 @@ function ListView(data: ListData) {
   );
 }
 
-function Filters({ filter, departments, districts, categories }: ListData) {
+function Filters({ filter, departments, districts, categories, cycle, cycles }: ListData) {
   const { t, href } = usePage();
   const all = t('evaluation.all');
   return (
-    <SearchForm action={href('/desk/cases')} keep={['sort', 'cycle']} filtered={isFiltered(filter)}>
+    <SearchForm action={href('/desk/cases')} keep={['sort']} filtered={isFiltered(filter)}>
+      {cycles.length > 1 && (
+        <SelectField
+          name="cycle"
+          label={t('evaluation.cycle')}
+          options={cycles.map((one) => ({ value: one.slug, label: one.name }))}
+          value={cycle?.slug}
+          empty={false}
+          optional
+        />
+      )}
       <TextField name="q" type="search" label={t('evaluation.search')} optional />
       <SelectField
         name="state"
@@ -131,7 +152,11 @@ function CaseTable({ rows, filter, today }: ListData) {
     return { href: href(`/desk/cases${filterQuery(filter, { sort: wanted, page: 1 })}`), now } as const;
   };
   const columns: Column<CaseRow>[] = [
-    { header: t('evaluation.folio'), cell: (row) => row.folio, sort: sort('folio') },
+    {
+      header: t('evaluation.folio'),
+      cell: (row) => <span class="folio">{row.folio}</span>,
+      sort: sort('folio'),
+    },
     {
       header: t('evaluation.proposal'),
       heading: true,

@@ -16,7 +16,7 @@ export function ChecklistFields({ items, given }: Props) {
   const answerOf = new Map(given.map((one) => [one.itemId, one]));
   const options = answers.map((value) => ({ value, label: t(`evaluation.answer.${value}`) }));
   return (
-    <ol class="stack checklist">
+    <ol class="checklist">
       {items.map((item) => (
         <li key={item.id}>
           <RadioGroup
@@ -27,23 +27,30 @@ export function ChecklistFields({ items, given }: Props) {
             value={answerOf.get(item.id)?.answer}
             inline
           />
-          <TextField
-            name={`answers.${item.id}.comment`}
-            label={t('evaluation.item-note')}
-            value={answerOf.get(item.id)?.comment}
-            optional
-          />
+          <ItemNote name={`answers.${item.id}.comment`} value={answerOf.get(item.id)?.comment} />
         </li>
       ))}
     </ol>
   );
 }
 
+/** Folded away until there is something in it: most answers need no word. */
+function ItemNote({ name, value }: { readonly name: string; readonly value: string | undefined }) {
+  const { t, form } = usePage();
+  const label = t('evaluation.item-note');
+  return (
+    <details open={Boolean(value || form.values[name])}>
+      <summary>{label}</summary>
+      <TextField name={name} label={label} value={value} labelHidden optional />
+    </details>
+  );
+}
+
 function hintOf(item: ChecklistItem, t: ReturnType<typeof usePage>['t']): string | undefined {
   const parts = [
+    item.blocking && t('evaluation.blocking'),
     item.help,
     item.legalBasis && t('evaluation.legal-basis', { basis: item.legalBasis }),
-    item.blocking && t('evaluation.blocking'),
   ];
   return parts.filter(Boolean).join(' ') || undefined;
 }
@@ -65,10 +72,10 @@ export function ChecklistAnswers({ items, given }: Props) {
   };
   return (
     <>
-      {failed.length > 0 && <ul>{failed.map(line)}</ul>}
+      {failed.length > 0 && <ul class="given">{failed.map(line)}</ul>}
       {others.length > 0 && (
         <Details summary={t('evaluation.answers-in-order', { count: others.length })}>
-          <ul>{others.map(line)}</ul>
+          <ul class="given">{others.map(line)}</ul>
         </Details>
       )}
     </>

@@ -36,30 +36,33 @@ export function CostFields({ lines }: { readonly lines: readonly CostLine[] }) {
     t('evaluation.unit-price'),
   ];
   return (
-    <Table
-      caption={t('evaluation.cost-lines')}
-      rows={rows}
-      rowKey={({ index }) => index}
-      columns={[
-        { header: concept, cell: ({ index, line }) => field(index, 'concept', concept, line?.concept) },
-        { header: unit, cell: ({ index, line }) => field(index, 'unit', unit, line?.unit) },
-        {
-          header: quantity,
-          cell: ({ index, line }) =>
-            field(index, 'quantity', quantity, line && formatQuantity(line.quantityMilli, locale), true),
-        },
-        {
-          header: price,
-          cell: ({ index, line }) =>
-            field(index, 'price', price, line && plainAmount(line.unitPrice, city.currency, locale), true),
-        },
-        {
-          header: t('evaluation.amount'),
-          numeric: true,
-          cell: ({ line }) => line && formatMoney({ minor: lineCost(line), currency: city.currency }, locale),
-        },
-      ]}
-    />
+    <div class="cost-sheet">
+      <Table
+        caption={t('evaluation.cost-lines')}
+        rows={rows}
+        rowKey={({ index }) => index}
+        columns={[
+          { header: concept, cell: ({ index, line }) => field(index, 'concept', concept, line?.concept) },
+          { header: unit, cell: ({ index, line }) => field(index, 'unit', unit, line?.unit) },
+          {
+            header: quantity,
+            cell: ({ index, line }) =>
+              field(index, 'quantity', quantity, line && formatQuantity(line.quantityMilli, locale), true),
+          },
+          {
+            header: price,
+            cell: ({ index, line }) =>
+              field(index, 'price', price, line && plainAmount(line.unitPrice, city.currency, locale), true),
+          },
+          {
+            header: t('evaluation.amount'),
+            numeric: true,
+            cell: ({ line }) =>
+              line && formatMoney({ minor: lineCost(line), currency: city.currency }, locale),
+          },
+        ]}
+      />
+    </div>
   );
 }
 

@@ -129,7 +129,7 @@ function WaitingTable({ waiting, waitingTotal, today }: DeskData) {
         rowKey={(row) => `${row.caseId}-${row.department}`}
         stack
         columns={[
-          { header: t('evaluation.folio'), cell: (row) => row.folio },
+          { header: t('evaluation.folio'), cell: (row) => <span class="folio">{row.folio}</span> },
           {
             header: t('evaluation.proposal'),
             heading: true,

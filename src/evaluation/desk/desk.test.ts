@@ -406,7 +406,8 @@ describe('the public', () => {
     );
     for (const path of paths) {
       for (const name of ['nobody', 'resident']) {
-        const { html } = await get(path, name);
+        const { html, status } = await get(path, name);
+        expect(status, path).toBeLessThan(500);
         expect(html, path).not.toContain(secret);
         expect(html, path).not.toContain('No se puede hacer');
       }

@@ -45,7 +45,7 @@ function Opinion({ opinion, file }: Props) {
   const { t, date } = usePage();
   const { content, submittedAt } = opinion;
   return (
-    <article class="opinion stack">
+    <article class="opinion">
       <h3>{opinion.department}</h3>
       <Tags>
         <OpinionState opinion={opinion} />
@@ -57,7 +57,7 @@ function Opinion({ opinion, file }: Props) {
         <p class="field-hint">{t('evaluation.opinion-in-progress')}</p>
       ) : (
         <>
-          {content.comment && <p class="prose">{content.comment}</p>}
+          {content.comment && <p class="prose written">{content.comment}</p>}
           {content.effects && (
             <p>
               <strong>{t('evaluation.effects')}:</strong> {content.effects}

@@ -36,7 +36,7 @@ export function ProposalAside({ proposal, names, history }: Props) {
     { term: t('evaluation.channel'), value: t(`evaluation.channel.${proposal.channel}`) },
   ];
   return (
-    <div class="stack">
+    <div class="proposal-aside">
       <h2>{t('evaluation.the-proposal')}</h2>
       <h3>{t('evaluation.problem')}</h3>
       <p class="prose written">{texts.problem.text}</p>

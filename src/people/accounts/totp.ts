@@ -1,5 +1,6 @@
-import { createHmac } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
+import { keyedDigest } from '../keys.ts';
 
 /** RFC 6238 as every authenticator app knows it: SHA-1, six digits, 30 seconds. */
 const period = 30;
@@ -30,7 +31,7 @@ export function totpCode(secret: string, at: number): string {
  * 160 bits for one person's enrolment in one session, base 32: the same until it is confirmed, so that a mistyped
  * code does not ask for another scan, and kept nowhere before.
  */
-export function offeredSecret(key: Buffer, cityId: number, personId: number, sessionId: string): string {
-  const bytes = createHmac('sha256', key).update(`offer ${cityId} ${personId} ${sessionId}`).digest();
+export function offeredSecret(key: KeyObject, cityId: number, personId: number, sessionId: string): string {
+  const bytes = keyedDigest(key, `offer ${cityId} ${personId} ${sessionId}`);
   return new Secret({ buffer: new Uint8Array(bytes.subarray(0, 20)).buffer }).base32;
 }

@@ -47,12 +47,6 @@ export function PeopleView({ grants, departments }: PeopleData) {
 
 function Grants({ grants }: { readonly grants: readonly StandingGrant[] }) {
   const { t, date, href } = usePage();
-  const person = (grant: StandingGrant) => (
-    <>
-      <strong>{grant.name ?? t('people.nameless')}</strong>
-      <div class="soft">{grant.email}</div>
-    </>
-  );
   return (
     <Table
       caption={t('people.staff.list')}
@@ -61,7 +55,8 @@ function Grants({ grants }: { readonly grants: readonly StandingGrant[] }) {
       rows={grants}
       rowKey={({ id }) => id}
       columns={[
-        { header: t('people.name'), cell: person, heading: true },
+        { header: t('people.name'), cell: ({ name }) => name ?? t('people.nameless'), heading: true },
+        { header: t('people.email'), cell: ({ email }) => <span class="email">{email ?? '—'}</span> },
         { header: t('people.role'), cell: ({ role }) => t(`people.role.${role}`) },
         {
           header: t('people.department'),

@@ -21,7 +21,7 @@ export const residentsPage = page<Record<string, never>, Record<string, never>, 
       read: act({
         input: z.object({ file }),
         run: async ({ tx, city, viewer, now }, { file: { bytes, filename } }) => {
-          const read = readResidents(bytes, city.id, await zoneNamesOf(tx, city.id));
+          const read = await readResidents(bytes, city.id, await zoneNamesOf(tx, city.id));
           if ('reason' in read)
             return refused(`people.residents.file.${read.reason}`, { line: 0, column: '', ...read }, 'file');
           if (read.rows.length + read.problems.length === 0)

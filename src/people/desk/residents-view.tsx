@@ -25,7 +25,7 @@ export function ResidentsView({ zones }: { readonly zones: readonly string[] }) 
           hint={t('people.residents.file-hint')}
           accept=".csv,text/csv"
           kinds="CSV"
-          maxBytes={8 * 1024 * 1024}
+          maxBytes={8_000_000}
         />
         <Button>{t('people.residents.read')}</Button>
       </Form>

@@ -18,7 +18,7 @@ export function Slip({ folio, pin, name, back }: Props) {
   const { t, href, url, city } = usePage();
   return (
     <PlainLayout title={t('people.slip.title')}>
-      <article class="slip">
+      <article class="slip stack">
         <PageHeading kicker={city.name} title={t('people.slip.title')} {...(name && { lead: name })} />
         <dl class="slip-codes">
           <div>

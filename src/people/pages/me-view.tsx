@@ -127,7 +127,7 @@ function Follows({ followed }: { readonly followed: readonly Followed[] }) {
           {followed.map(({ subject, since, shown }) => (
             <li key={subject} class="row">
               <div>
-                {shown.length > 0 ? shown : subject}
+                {shown.length > 0 ? shown : t('people.me.gone')}
                 <p class="soft">{t('people.me.since', { date: date(since) })}</p>
               </div>
               <Form act="unfollow" id={`follow-${subject.replace(/\W/g, '-')}`} hidden={{ subject }} inline>

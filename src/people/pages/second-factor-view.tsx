@@ -75,7 +75,7 @@ function Enrol({ secret, address }: { secret: string; address: string }) {
   return (
     <PlainLayout title={t('people.factor.enrol-title')}>
       <PageHeading title={t('people.factor.enrol-title')} lead={t('people.factor.enrol-lead')} />
-      <ol class="prose">
+      <ol class="numbered">
         <li>{t('people.factor.step-app')}</li>
         <li>{t('people.factor.step-scan')}</li>
         <li>{t('people.factor.step-code')}</li>

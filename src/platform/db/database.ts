@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { isStalePlan } from './statement-names.ts';
 import { bindTransaction, type Tx } from './transaction.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -83,6 +84,7 @@ async function transact<Value>(
     return value;
   } catch (error) {
     end();
+    if (isStalePlan(error)) broken = error as Error;
     await client.query('rollback').catch((failure: Error) => {
       broken = failure;
     });

@@ -860,7 +860,7 @@ export interface ResidentImportTable {
   filename: string;
   rows: ColumnType<unknown, string, string>;
   problems: ColumnType<unknown, string, string>;
-  made_by: number;
+  made_by: number | null;
   made_at: Generated<Date>;
   applied_by: number | null;
   applied_at: Date | null;

@@ -10,6 +10,7 @@ import {
   SingleConnectionProvider,
 } from 'kysely';
 import type pg from 'pg';
+import { statementName } from './statement-names.ts';
 import type { Tables } from './tables.ts';
 
 /** Everything a verb or a page asks of the database: typed queries inside one transaction of one city. */
@@ -40,7 +41,9 @@ class TransactionConnection implements DatabaseConnection {
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (this.#over) throw new Error('this transaction is over: a query was not awaited inside it');
-    const answer = await this.#client.query(query.sql, [...query.parameters]);
+    const text = query.sql;
+    const name = statementName(text);
+    const answer = await this.#client.query({ text, values: [...query.parameters], ...(name && { name }) });
     const { command, rowCount } = answer;
     const writes =
       command === 'INSERT' || command === 'UPDATE' || command === 'DELETE' || command === 'MERGE';

@@ -91,6 +91,7 @@ function ProjectCard({ project }: { project: ProjectView }) {
   return (
     <Card
       title={project.title}
+      level={2}
       {...(project.code && { href: href(`/projects/${project.code}`), kicker: project.code })}
       tags={<StateTag state={project.state} />}
       foot={

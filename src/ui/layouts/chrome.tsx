@@ -24,7 +24,7 @@ export function DemoBar({ children }: { readonly children: ComponentChildren }) 
   const { city, t } = usePage();
   if (!city.demo) return null;
   return (
-    <aside class="demo-bar">
+    <aside class="demo-bar" aria-label={t('layout.demo-bar')}>
       <p>{t('layout.demo')}</p>
       {children}
     </aside>

@@ -164,11 +164,7 @@ export class Market {
     const start = this.supporters.starts[candidate]!;
     const end = this.ends[candidate]!;
     // First in doubles: usually this is the right split already.
-    for (let at = start; at < end; at++) {
-      const worth = this.worths === null ? 1 : this.worths[at]!;
-      this.rich[at] = this.ledger.balances[this.ballots[at]!]! < from * worth ? 0 : 1;
-    }
-    let price = this.priceOfSplit(candidate);
+    let price = this.priceOfSplit(candidate, from);
     // A start in doubles may lie a hair too high: then begin where everybody pays, which is certainly below the price.
     let fromBelow = false;
     for (;;) {
@@ -185,14 +181,20 @@ export class Market {
     }
   }
 
-  /** (C − Σ poor b_i) / Σ rich p_i, exactly; null when nobody is rich. */
-  private priceOfSplit(candidate: number): ExactPrice | null {
-    const { ledger, rich, ballots, sums } = this;
+  /**
+   * (C − Σ poor b_i) / Σ rich p_i, exactly; null when nobody is rich.
+   * @param from splits the supporters at this price first, in doubles; without it the split stays as it is
+   */
+  private priceOfSplit(candidate: number, from?: number): ExactPrice | null {
+    const { ledger, rich, ballots, worths, sums } = this;
+    const { balances } = ledger;
     sums.fill(0);
     let poor = 0;
     let worth = 0;
     for (let at = this.supporters.starts[candidate]!; at < this.ends[candidate]!; at++) {
-      if (rich[at] === 1) worth += this.worths === null ? 1 : this.worths[at]!;
+      const own = worths === null ? 1 : worths[at]!;
+      if (from !== undefined) rich[at] = balances[ballots[at]!]! < from * own ? 0 : 1;
+      if (rich[at] === 1) worth += own;
       else {
         poor++;
         ledger.addHistory(ballots[at]!, sums);

@@ -1,0 +1,51 @@
+import type { Tx } from '../../platform/db/database.ts';
+
+export interface ImportRun {
+  readonly id: number;
+  readonly source: string;
+  readonly at: Date;
+  readonly rows: number;
+  readonly taken: number;
+  readonly unchanged: number;
+  readonly refused: number;
+}
+
+/** What was imported into a cycle, the newest first. */
+export function importRuns(tx: Tx, cityId: number, cycleId: number): Promise<ImportRun[]> {
+  return tx
+    .selectFrom('import_run')
+    .select(['id', 'source', 'at', 'rows', 'taken', 'unchanged', 'refused'])
+    .where('city_id', '=', cityId)
+    .where('cycle_id', '=', cycleId)
+    .orderBy('id', 'desc')
+    .limit(50)
+    .execute();
+}
+
+export interface KeptProblem {
+  readonly line: number;
+  readonly field: string;
+  readonly problem: string;
+  readonly value: string;
+  readonly refused: boolean;
+}
+
+export async function importRun(tx: Tx, cityId: number, id: number): Promise<ImportRun | undefined> {
+  return tx
+    .selectFrom('import_run')
+    .select(['id', 'source', 'at', 'rows', 'taken', 'unchanged', 'refused'])
+    .where('city_id', '=', cityId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export function keptProblems(tx: Tx, cityId: number, runId: number): Promise<KeptProblem[]> {
+  return tx
+    .selectFrom('import_problem')
+    .select(['line', 'field', 'problem', 'value', 'refused'])
+    .where('city_id', '=', cityId)
+    .where('run_id', '=', runId)
+    .orderBy('line')
+    .orderBy('position')
+    .execute();
+}
