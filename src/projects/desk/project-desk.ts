@@ -17,7 +17,7 @@ import { dayIn } from '../../platform/time.ts';
 import { finishMilestone, moveMilestone } from '../change-milestone.ts';
 import { planProject } from '../plan-project.ts';
 import { postUpdate } from '../post-update.ts';
-import { mayChange, openPortfolio } from '../project-policy.ts';
+import { changeProjects, mayChange, openPortfolio } from '../project-policy.ts';
 import { projectByCode, projectHistory } from '../project-queries.ts';
 import { moneyKinds, recordMoney } from '../record-money.ts';
 import { type ProjectDeskData, projectDesk } from './project-desk-view.tsx';
@@ -66,6 +66,7 @@ export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskDa
   },
   acts: {
     plan: act({
+      who: changeProjects,
       input: z.object({ department: z.coerce.number().int(), stages: z.record(z.string(), day) }),
       run: async (request: Request, input) => {
         const found = await changeable(request);
@@ -81,6 +82,7 @@ export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskDa
       },
     }),
     move: act({
+      who: changeProjects,
       input: z.object({ milestone: z.coerce.number().int(), day, reason }),
       run: async (request: Request, input) => {
         const found = await changeable(request);
@@ -96,6 +98,7 @@ export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskDa
       },
     }),
     finish: act({
+      who: changeProjects,
       input: z.object({ milestone: z.coerce.number().int(), day, reason }),
       run: async (request: Request, input) => {
         const found = await changeable(request);
@@ -111,6 +114,7 @@ export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskDa
       },
     }),
     update: act({
+      who: changeProjects,
       input: z.object({
         body: z.string().trim().min(10, 'projects.desk.update-short').max(3000),
         photo: z.custom<UploadedFile>().optional(),
@@ -127,6 +131,7 @@ export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskDa
       },
     }),
     money: act({
+      who: changeProjects,
       input: z.object({
         kind: z.enum(moneyKinds),
         amount: z.string().trim().min(1),

@@ -52,7 +52,7 @@ function Projects({ cycle, projects }: Data) {
         </EmptyState>
       ) : (
         <>
-          <Promise projects={projects} />
+          <WordKept projects={projects} />
           <CardList>
             {projects.map((project) => (
               <ProjectCard key={project.candidateId} project={project} />
@@ -65,7 +65,7 @@ function Projects({ cycle, projects }: Data) {
 }
 
 /** How the city keeps its word, in four numbers that anybody can add up from the list below. */
-function Promise({ projects }: Pick<Data, 'projects'>) {
+function WordKept({ projects }: Pick<Data, 'projects'>) {
   const { t, number, money } = usePage();
   const count = (...kinds: ProjectState['kind'][]) =>
     number(projects.filter((project) => kinds.includes(project.state.kind)).length);
