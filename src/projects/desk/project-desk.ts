@@ -11,6 +11,7 @@ import {
   redirect,
   refused,
 } from '../../platform/http/page.ts';
+import type { TextKey } from '../../platform/i18n/texts.ts';
 import { parseAmount } from '../../platform/money.ts';
 import type { Result } from '../../platform/result.ts';
 import { dayIn } from '../../platform/time.ts';
@@ -39,13 +40,19 @@ async function changeable({ tx, city, params, now, viewer }: Request) {
   };
 }
 
+type Refusal = TextKey extends infer Key
+  ? Key extends `projects.refused.${infer Reason}`
+    ? Reason
+    : never
+  : never;
+
 function answer(
   code: string,
-  done: Result<unknown, string>,
+  done: Result<unknown, Refusal>,
   said: 'planned' | 'moved' | 'finished' | 'posted' | 'kept',
 ): Outcome {
   if (done.ok) return redirect(`/desk/projects/${code}`, `projects.desk.${said}`);
-  return refused(`projects.refused.${done.reason}` as never, done.details);
+  return refused(`projects.refused.${done.reason}`, done.details);
 }
 
 export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskData>({

@@ -49,7 +49,11 @@ export function DeskLayout({ aside, banner, children, ...head }: Props) {
           <Answers />
           {children}
         </main>
-        {aside && <aside class="desk-aside" aria-label={t('layout.beside')}>{aside}</aside>}
+        {aside && (
+          <aside class="desk-aside" aria-label={t('layout.beside')}>
+            {aside}
+          </aside>
+        )}
       </div>
     </Document>
   );
