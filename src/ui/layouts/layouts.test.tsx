@@ -53,7 +53,7 @@ describe('the demo bar', () => {
 describe('the menu', () => {
   it('leaves out what the viewer may not open', () => {
     const navigation: PageContextValue['navigation'] = [
-      { href: '/proposals', label: 'ui.list', who: anyone, place: 'citizen' },
+      { href: '/proposals', label: 'layout.desk', who: anyone, place: 'citizen' },
       { href: '/secret', label: 'ui.map', who: anyStaff, place: 'citizen' },
     ];
     const page = html(citizenPage, { navigation, viewer: lupita });
