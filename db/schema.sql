@@ -1483,7 +1483,7 @@ create table published_proposal (
   cost bigint,
   supports integer not null default 0,
   imported_supports integer not null default 0,
-  search tsvector generated always as ((setweight(to_tsvector('cabildo_es'::regconfig, title), 'A'::"char") || setweight(to_tsvector('cabildo_es'::regconfig, ((problem || ' '::text) || idea)), 'B'::"char"))) stored,
+  search tsvector generated always as ((setweight(search_words(title), 'A'::"char") || setweight(search_words(((problem || ' '::text) || idea)), 'B'::"char"))) stored,
   constraint published_proposal_pkey PRIMARY KEY (city_id, proposal_id),
   constraint published_proposal_city_id_folio_key UNIQUE (city_id, folio),
   constraint published_proposal_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
@@ -1914,6 +1914,22 @@ begin
       where p.city_id = the_city and p.booth_id = the_booth and p.contest_id = the_contest and p.removed_by is null
   );
 end $function$
+
+CREATE OR REPLACE FUNCTION public.search_query(words text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select websearch_to_tsquery('public.cabildo_es', words) || websearch_to_tsquery('pg_catalog.spanish', words)
+$function$
+
+CREATE OR REPLACE FUNCTION public.search_words(words text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select to_tsvector('public.cabildo_es', words) || to_tsvector('pg_catalog.spanish', words)
+$function$
 
 CREATE OR REPLACE FUNCTION public.tenant(table_name text, app_grants text DEFAULT 'select, insert'::text)
  RETURNS void
