@@ -1726,7 +1726,7 @@ grant insert, select, update on zone to cabildo_app;
 -- text search cabildo_es: asciihword, asciiword, hword_asciipart with spanish_stem
 -- text search cabildo_es: hword, hword_part, word with unaccent, spanish_stem
 
-CREATE OR REPLACE FUNCTION public.cast_envelope(the_city integer, the_contest bigint, the_person bigint, the_pseudonym uuid, the_key text, the_list text, the_seal bytea, the_receipt text, the_channel text, the_form text, the_moment timestamp with time zone, changeable boolean, OUT outcome text, OUT standing_receipt text)
+CREATE OR REPLACE FUNCTION public.cast_envelope(the_city integer, the_contest bigint, the_person bigint, the_pseudonym uuid, the_key text, the_list text, the_seal bytea, the_receipt text, the_channel text, the_form text, the_moment timestamp with time zone, changeable boolean, the_phase bigint, the_stamp text, OUT outcome text, OUT standing_receipt text)
  RETURNS record
  LANGUAGE plpgsql
 AS $function$
@@ -1751,6 +1751,9 @@ begin
   end if;
   perform lock_cycle_votes(question.cycle_id);
   perform lock_roll_entry(entry.id);
+  if voting_stamp(the_city, question.cycle_id, the_phase, the_contest) <> the_stamp then
+    outcome := 'moment-passed'; return;
+  end if;
   select * into before from envelope
     where city_id = the_city and roll_entry_id = entry.id and contest_id = the_contest and form_key = the_form;
   if found and before.ended is null then
@@ -1974,3 +1977,15 @@ begin
 end
 $function$
 ; -- execute: cabildo_app
+
+CREATE OR REPLACE FUNCTION public.voting_stamp(the_city integer, the_cycle bigint, the_phase bigint, the_contest bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select concat_ws(' ',
+    (select coalesce(max(id), 0) from cycle_act where city_id = the_city and cycle_id = the_cycle),
+    (select coalesce(max(id), 0) from phase_act where city_id = the_city and phase_id = the_phase),
+    (select count(*) from candidate_withdrawal w join candidate c on c.city_id = w.city_id and c.id = w.candidate_id
+      where w.city_id = the_city and c.contest_id = the_contest))
+$function$

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { NavigationItem } from '../../platform/http/page.ts';
 import { BrandMark } from '../components/brand-mark.tsx';
 import { Button } from '../components/button.tsx';
@@ -19,14 +18,24 @@ export function SkipLinks({ navigation }: { readonly navigation?: boolean }) {
   );
 }
 
-/** Shown on every page of a demonstration and never elsewhere. */
-export function DemoBar({ children }: { readonly children: ComponentChildren }) {
-  const { city, t } = usePage();
+/** On every page of a demonstration and never elsewhere: the city's day, its clock, and who one wants to be. */
+export function DemoBar() {
+  const { city, t, href, date, now } = usePage();
   if (!city.demo) return null;
   return (
     <aside class="demo-bar" aria-label={t('layout.demo-bar')}>
       <p>{t('layout.demo')}</p>
-      {children}
+      <ul>
+        <li>
+          <a href={href(places.demoClock)}>{t('layout.demo-clock', { day: date(now) })}</a>
+        </li>
+        <li>
+          <a href={href(places.demoSignIn)}>{t('layout.demo-roles')}</a>
+        </li>
+        <li>
+          <a href={href(places.demoMailbox)}>{t('layout.demo-mail')}</a>
+        </li>
+      </ul>
     </aside>
   );
 }

@@ -19,13 +19,13 @@ interface Props extends LayoutProps {
 }
 
 /** Pages for civil servants: dense, wide, the stages of the work at the side. */
-export function DeskLayout({ aside, banner, children, ...head }: Props) {
+export function DeskLayout({ aside, children, ...head }: Props) {
   const { t } = usePage();
   const items = useNavigation('desk');
   return (
     <Document {...head} class="desk" indexed={false}>
       <SkipLinks navigation />
-      <DemoBar>{banner}</DemoBar>
+      <DemoBar />
       <header class="desk-header">
         <CityName />
         <LanguageSwitch />
@@ -49,7 +49,11 @@ export function DeskLayout({ aside, banner, children, ...head }: Props) {
           <Answers />
           {children}
         </main>
-        {aside && <aside class="desk-aside" aria-label={t('layout.beside')}>{aside}</aside>}
+        {aside && (
+          <aside class="desk-aside" aria-label={t('layout.beside')}>
+            {aside}
+          </aside>
+        )}
       </div>
     </Document>
   );
