@@ -22,10 +22,12 @@ export function SkipLinks({ navigation }: { readonly navigation?: boolean }) {
 /** Shown on every page of a demonstration and never elsewhere. */
 export function DemoBar({ children }: { readonly children: ComponentChildren }) {
   const { city, t } = usePage();
+  const items = useNavigation('demo');
   if (!city.demo) return null;
   return (
     <aside class="demo-bar" aria-label={t('layout.demo-bar')}>
       <p>{t('layout.demo')}</p>
+      {items.length > 0 && <NavigationLinks items={items} />}
       {children}
     </aside>
   );
@@ -51,10 +53,16 @@ export function useNavigation(place: NavigationItem['place']): NavigationItem[] 
   return navigation.filter((item) => item.place === place && item.who(viewer) !== 'forbidden');
 }
 
-export function NavigationLinks({ items }: { readonly items: readonly NavigationItem[] }) {
+interface LinksProps {
+  readonly items: readonly NavigationItem[];
+  /** All addresses of the bar, where it is drawn in several lists: only one of them is where one stands. */
+  readonly among?: readonly string[];
+}
+
+export function NavigationLinks({ items, among }: LinksProps) {
   const { t, href, url } = usePage();
   const hrefs = items.map((item) => href(item.href));
-  const here = currentOf(hrefs, url.pathname);
+  const here = currentOf(among?.map(href) ?? hrefs, url.pathname);
   return (
     <ul>
       {items.map((item, index) => (
