@@ -48,7 +48,7 @@ function Portfolio({ cycle, projects }: Data) {
           rows={projects}
           rowKey={(row) => String(row.candidateId)}
           columns={[
-            { header: t('projects.code'), cell: (row) => row.code ?? '—' },
+            { header: t('projects.code'), tight: true, cell: (row) => row.code ?? '—' },
             {
               header: t('projects.project'),
               heading: true,
