@@ -1,11 +1,14 @@
 import type { Assembly } from './assembly.ts';
-import { cityNow } from './city/clock.ts';
+import { clockOf } from './city/clock.ts';
 import type { Environment } from './platform/env.ts';
+import { forgetOnceKeys } from './platform/http/once.ts';
 import { tick } from './platform/jobs/jobs.ts';
-import { mailboxCarrier, sendWaitingMail, smtpCarrier } from './platform/mail/send-mail.ts';
+import { type Carrier, mailboxCarrier, smtpCarrier } from './platform/mail/carrier.ts';
+import { sendWaitingMail } from './platform/mail/send-mail.ts';
 import { startHeartbeat } from './platform/process/heartbeat.ts';
 
 const tickSeconds = 1;
+const cleaningSeconds = 3600;
 
 /** Does what need not be done while a person waits: clocks, notices, mail. Ends after the job in hand. */
 export async function startWorker(
@@ -16,32 +19,69 @@ export async function startWorker(
   const heartbeat = await startHeartbeat(db, 'worker');
   const jobs = modules.flatMap((module) => module.jobs ?? []);
   const domain = new URL(environment.publicUrl ?? 'http://cabildo.localhost').hostname;
-  const carrier = environment.smtpUrl
-    ? smtpCarrier(environment.smtpUrl, `no-reply@${domain}`)
-    : mailboxCarrier;
+  const carrier = carrierFor(environment, domain);
   await queue.hearAll((error, listener) =>
     console.error(`${listener} will be tried again: ${error.message}`),
   );
-  let stopped = false;
-  const round = async () => {
-    const all = cities.all();
-    await tick(db, jobs, all, cityNow, (error, job) =>
-      console.error(`${job} will be tried again: ${error.message}`),
-    );
-    for (const city of all) await sendWaitingMail(db, city.id, carrier, domain);
+  // Apart from each other: a mail server that keeps us waiting must keep no phase from opening.
+  const loops = [
+    every(tickSeconds, () =>
+      tick(db, jobs, cities.all(), clockOf, (error, job) =>
+        console.error(`${job} will be tried again: ${error.message}`),
+      ),
+    ),
+    every(cleaningSeconds, async () => {
+      for (const city of cities.all()) await db.inCity(city.id, (tx) => forgetOnceKeys(tx, city.id));
+    }),
+  ];
+  if (carrier) {
+    const send = async () => {
+      for (const city of cities.all()) await sendWaitingMail(db, city.id, carrier, domain);
+    };
+    loops.push(every(tickSeconds, send));
+  }
+  return {
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()));
+      carrier?.close();
+      await heartbeat.stop();
+    },
   };
+}
+
+/** Nothing where nobody would read: outside a demo mails wait for a server, because no page shows them. */
+function carrierFor({ smtpUrl, isDemo }: Environment, domain: string): Carrier | undefined {
+  if (smtpUrl) return smtpCarrier(smtpUrl, `no-reply@${domain}`);
+  if (isDemo) return mailboxCarrier;
+  console.error(
+    'SMTP_URL is not set: no mail leaves, not even the codes to sign in. Mails wait until it is.',
+  );
+  return undefined;
+}
+
+/** Does `work` again and again with a rest between; `stop` resolves when the round in hand is done. */
+function every(seconds: number, work: () => Promise<unknown>): { stop: () => Promise<void> } {
+  let wake = () => {};
+  let stopped = false;
   const rounds = (async () => {
     while (!stopped) {
       // A database that is away for a moment ends no worker: the next round does what this one could not.
-      await round().catch((error: Error) => console.error(`The worker waits: ${error.message}`));
-      await new Promise((resolve) => setTimeout(resolve, tickSeconds * 1000));
+      await work().catch((error: Error) => console.error(`The worker waits: ${error.message}`));
+      if (stopped) break;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, seconds * 1000);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
     }
   })();
   return {
     stop: async () => {
       stopped = true;
+      wake();
       await rounds;
-      await heartbeat.stop();
     },
   };
 }

@@ -79,13 +79,15 @@ function DecisionTable({ rows, choose }: TableProps) {
     row.ownWork ? (
       <small>{t('evaluation.own-work')}</small>
     ) : (
-      <input
-        type="checkbox"
-        name="cases"
-        value={row.caseId}
-        checked={chosen.includes(String(row.caseId))}
-        aria-label={t('evaluation.choose-case', { folio: row.folio })}
-      />
+      <span class="choice">
+        <input
+          type="checkbox"
+          name="cases"
+          value={row.caseId}
+          checked={chosen.includes(String(row.caseId))}
+          aria-label={t('evaluation.choose-case', { folio: row.folio })}
+        />
+      </span>
     );
   const columns: Column<PreparedDecision>[] = [
     ...(choose ? [{ header: t('evaluation.choose'), cell: box }] : []),

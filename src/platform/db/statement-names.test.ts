@@ -31,6 +31,19 @@ describe('names of statements', () => {
     expect(given.size).toBeLessThanOrEqual(501);
   });
 
+  it('mean nothing in a transaction that has failed, and something in the next one', async () => {
+    const late = sql<{ here: number }>`select 7 as here, 'named in a failed transaction' as why`;
+    statementName("select 7 as here, 'named in a failed transaction' as why");
+    const failed = test.db.outside(async (tx) => {
+      await sql`select 1 / 0`.execute(tx).catch(() => {});
+      await late.execute(tx);
+    });
+    await expect(failed).rejects.toThrow(/aborted/);
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect((await test.db.outside((tx) => late.execute(tx))).rows[0]?.here).toBe(7);
+    }
+  });
+
   it('cost one failed transaction, not a connection for ever, when a migration changes a table', async () => {
     const read = () =>
       test.db

@@ -59,6 +59,20 @@ export function connectEvents(all: readonly Subscription[], queue: Deliver): voi
   deliver = queue;
 }
 
+/**
+ * Runs `work` without telling `later` listeners: a history that is written in afterwards sends no mail today. It is the
+ * whole process that keeps silent, so only for programs that serve nobody yet.
+ */
+export async function inSilence<Value>(work: () => Promise<Value>): Promise<Value> {
+  const queue = deliver;
+  deliver = () => Promise.resolve();
+  try {
+    return await work();
+  } finally {
+    deliver = queue;
+  }
+}
+
 export interface Recorded<Name extends EventName> {
   readonly name: Name;
   readonly subject: string;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
 import type { FormBody, FormValue } from './form.ts';
 import type { Redirect } from './page.ts';
@@ -65,5 +66,14 @@ export async function keepAnswer(
     .set({ answer: JSON.stringify(answer) })
     .where('city_id', '=', cityId)
     .where('key', '=', key)
+    .execute();
+}
+
+/** Drops the keys of presses that nobody repeats any more; a form may stay open in a browser for two days. */
+export async function forgetOnceKeys(tx: Tx, cityId: number): Promise<void> {
+  await tx
+    .deleteFrom('once')
+    .where('city_id', '=', cityId)
+    .where('at', '<', sql<Date>`now() - interval '2 days'`)
     .execute();
 }

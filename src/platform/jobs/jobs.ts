@@ -18,18 +18,18 @@ export interface Job {
  * Runs every job once for every city. A job that fails is told to `onError` and tried again at the next tick; a job that
  * another worker is doing right now is left to it.
  */
-export async function tick(
+export async function tick<City extends JobCity>(
   db: Database,
   jobs: readonly Job[],
-  cities: readonly JobCity[],
-  clock: (tx: Tx, cityId: number) => Promise<Date>,
+  cities: readonly City[],
+  clock: (tx: Tx, city: City) => Promise<Date>,
   onError: (error: Error, job: string) => void,
 ): Promise<void> {
   for (const city of cities) {
     for (const job of jobs) {
       try {
         await db.inCity(city.id, async (tx) => {
-          if (await isMine(tx, job.name, city.id)) await job.run(tx, city, await clock(tx, city.id));
+          if (await isMine(tx, job.name, city.id)) await job.run(tx, city, await clock(tx, city));
         });
       } catch (error) {
         onError(error as Error, job.name);

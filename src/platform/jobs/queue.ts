@@ -6,6 +6,7 @@ import { type Deliver, hear } from '../events/events.ts';
 
 const schema = 'queue';
 const deliveries = 'deliver-event';
+const supervisionSeconds = 60;
 
 interface Delivery {
   readonly listener: string;
@@ -50,6 +51,8 @@ export interface Queue {
   readonly deliver: Deliver;
   /** Hears deliveries until stopped; a listener that throws is tried again later. */
   readonly hearAll: (onError: (error: Error, listener: string) => void) => Promise<void>;
+  /** Gives deliveries back that a killed worker had in hand; `hearAll` does it every minute. */
+  readonly giveBack: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -65,11 +68,16 @@ export async function openQueue(db: Database): Promise<Queue> {
   });
   boss.on('error', () => {});
   await boss.start();
+  let supervision: NodeJS.Timeout | undefined;
+  const giveBack = () => boss.supervise(deliveries);
   return {
     deliver: async (tx, listener, cityId, eventId) => {
       await boss.send(deliveries, { listener, cityId, eventId } satisfies Delivery, { db: within(tx) });
     },
     hearAll: async (onError) => {
+      supervision ??= setInterval(() => {
+        giveBack().catch((error: Error) => onError(error, 'the queue'));
+      }, supervisionSeconds * 1000).unref();
       await boss.work<Delivery>(
         deliveries,
         { batchSize: 50, pollingIntervalSeconds: 0.5, perJobResults: false },
@@ -78,7 +86,11 @@ export async function openQueue(db: Database): Promise<Queue> {
         },
       );
     },
-    stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
+    giveBack,
+    stop: async () => {
+      clearInterval(supervision);
+      await boss.stop({ graceful: true, timeout: 5_000 });
+    },
   };
 }
 

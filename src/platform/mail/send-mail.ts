@@ -1,33 +1,15 @@
 import { sql } from 'kysely';
-import { createTransport } from 'nodemailer';
 import type { Database, Tx } from '../db/database.ts';
+import { blameOf, type Carrier } from './carrier.ts';
 
-/** Takes one mail out of the house, or throws; `permanent` on the error says that trying again is no use. */
-export type Carrier = (mail: {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly messageId: string;
-}) => Promise<void>;
-
-/** Seconds to wait after the first, second, … failure: a server that greylists or sleeps is asked again. */
+/** Seconds to wait after the first, second, … failure, the last one from then on: some four days in all. */
 const waits = [5, 30, 120, 600, 3_600, 14_400];
-
-/** Sends through an SMTP server, `smtp://user:password@host:port`. */
-export function smtpCarrier(url: string, from: string): Carrier {
-  const transport = createTransport(url);
-  return async ({ to, subject, text, html, messageId }) => {
-    await transport.sendMail({ from, to, subject, text, html, messageId });
-  };
-}
-
-/** Keeps the mails where they are, for the mailbox page of a machine that has no mail server. */
-export const mailboxCarrier: Carrier = async () => {};
+const tries = 30;
 
 /**
  * Sends what waits in a city's outbox, oldest first, each in a transaction of its own that holds the row: a second worker
  * takes the next one. A crash between the server's yes and our commit sends the same Message-ID again, never a new one.
+ * Ends at the first failure that is the server's own: the others would only wait for it in turn.
  *
  * @returns how many were taken by the server
  */
@@ -39,7 +21,7 @@ export async function sendWaitingMail(
 ): Promise<number> {
   for (let sent = 0; ; ) {
     const done = await db.inCity(cityId, (tx) => sendNext(tx, cityId, carrier, domain));
-    if (done === 'none') return sent;
+    if (done === 'none' || done === 'server') return sent;
     if (done === 'sent') sent += 1;
   }
 }
@@ -49,7 +31,7 @@ async function sendNext(
   cityId: number,
   carrier: Carrier,
   domain: string,
-): Promise<'none' | 'sent' | 'failed'> {
+): Promise<'none' | 'sent' | ReturnType<typeof blameOf>> {
   const mail = await tx
     .selectFrom('mail')
     .selectAll()
@@ -65,30 +47,22 @@ async function sendNext(
   if (!mail) return 'none';
   const change = tx.updateTable('mail').where('city_id', '=', cityId).where('id', '=', mail.id);
   const messageId = `<${cityId}.${mail.id}@${domain}>`;
+  const { recipient: to, subject, body_text: text, body_html: html } = mail;
+  const attempts = mail.attempts + 1;
   try {
-    await carrier({
-      to: mail.recipient,
-      subject: mail.subject,
-      text: mail.body_text,
-      html: mail.body_html,
-      messageId,
-    });
-    await change
-      .set({ sent_at: sql`clock_timestamp()`, message_id: messageId, attempts: mail.attempts + 1 })
-      .execute();
-    return 'sent';
+    await carrier.carry({ to, subject, text, html, messageId });
   } catch (error) {
-    const code = (error as { responseCode?: number }).responseCode ?? 0;
-    const wait = code >= 500 ? undefined : waits[mail.attempts];
-    await change
-      .set({
-        attempts: mail.attempts + 1,
-        last_error: (error as Error).message.slice(0, 500),
-        ...(wait === undefined
-          ? { given_up_at: sql`clock_timestamp()` }
-          : { next_try_at: sql`clock_timestamp() + make_interval(secs => ${wait})` }),
-      })
-      .execute();
-    return 'failed';
+    const blame = blameOf(error);
+    const failed = { attempts, last_error: (error as Error).message.slice(0, 500) };
+    if (blame === 'mail' || attempts >= tries) {
+      await change.set({ ...failed, given_up_at: sql`clock_timestamp()` }).execute();
+    } else {
+      const wait = waits[Math.min(mail.attempts, waits.length - 1)] as number;
+      const next = sql<Date>`clock_timestamp() + make_interval(secs => ${wait})`;
+      await change.set({ ...failed, next_try_at: next }).execute();
+    }
+    return blame;
   }
+  await change.set({ sent_at: sql`clock_timestamp()`, message_id: messageId, attempts }).execute();
+  return 'sent';
 }

@@ -64,7 +64,11 @@ function Chosen({ data: { contest }, chosen }: Pick<Props, 'data' | 'chosen'>) {
         rows={chosen}
         rowKey={({ number }) => number}
         columns={[
-          { header: t('voting.column-project'), cell: ({ number, title }) => `${number}. ${title}`, heading: true },
+          {
+            header: t('voting.column-project'),
+            cell: ({ number, title }) => `${number}. ${title}`,
+            heading: true,
+          },
           { header: t('voting.column-cost'), cell: ({ cost }) => money(cost), numeric: true },
         ]}
         total={[t('voting.total'), money(total)]}
