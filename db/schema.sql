@@ -1490,6 +1490,7 @@ create table published_proposal (
   constraint published_proposal_stage_check CHECK ((stage = ANY (ARRAY['published'::text, 'in_evaluation'::text, 'feasible'::text, 'infeasible'::text, 'joined'::text, 'on_ballot'::text, 'won'::text, 'not_won'::text, 'withdrawn'::text]))),
   constraint published_proposal_supports_check CHECK ((supports >= 0))
 );
+CREATE INDEX published_proposal_filters ON public.published_proposal USING btree (city_id, cycle_id, stage, district_id, category, track);
 CREATE INDEX published_proposal_newest ON public.published_proposal USING btree (city_id, cycle_id, submitted_at DESC, proposal_id DESC);
 CREATE INDEX published_proposal_search ON public.published_proposal USING gin (search);
 alter table published_proposal enable row level security;
