@@ -45,7 +45,7 @@ function CycleTable({ cycle, projects }: CycleProjects) {
         rows={projects}
         rowKey={(row) => String(row.candidateId)}
         columns={[
-          { header: t('projects.code'), cell: (row) => row.code ?? '—' },
+          { header: t('projects.code'), tight: true, cell: (row) => row.code ?? '—' },
           {
             header: t('projects.project'),
             heading: true,

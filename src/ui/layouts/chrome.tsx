@@ -18,24 +18,15 @@ export function SkipLinks({ navigation }: { readonly navigation?: boolean }) {
   );
 }
 
-/** On every page of a demonstration and never elsewhere: the city's day, its clock, and who one wants to be. */
+/** On every page of a demonstration and never elsewhere: the city's day, and what modules offer to play with. */
 export function DemoBar() {
-  const { city, t, href, date, now } = usePage();
+  const { city, t, date, now } = usePage();
+  const items = useNavigation('demo');
   if (!city.demo) return null;
   return (
     <aside class="demo-bar" aria-label={t('layout.demo-bar')}>
-      <p>{t('layout.demo')}</p>
-      <ul>
-        <li>
-          <a href={href(places.demoClock)}>{t('layout.demo-clock', { day: date(now) })}</a>
-        </li>
-        <li>
-          <a href={href(places.demoSignIn)}>{t('layout.demo-roles')}</a>
-        </li>
-        <li>
-          <a href={href(places.demoMailbox)}>{t('layout.demo-mail')}</a>
-        </li>
-      </ul>
+      <p>{t('layout.demo', { day: date(now) })}</p>
+      {items.length > 0 && <NavigationLinks items={items} />}
     </aside>
   );
 }
@@ -60,10 +51,16 @@ export function useNavigation(place: NavigationItem['place']): NavigationItem[] 
   return navigation.filter((item) => item.place === place && item.who(viewer) !== 'forbidden');
 }
 
-export function NavigationLinks({ items }: { readonly items: readonly NavigationItem[] }) {
+interface LinksProps {
+  readonly items: readonly NavigationItem[];
+  /** All addresses of the bar, where it is drawn in several lists: only one of them is where one stands. */
+  readonly among?: readonly string[];
+}
+
+export function NavigationLinks({ items, among }: LinksProps) {
   const { t, href, url } = usePage();
   const hrefs = items.map((item) => href(item.href));
-  const here = currentOf(hrefs, url.pathname);
+  const here = currentOf(among?.map(href) ?? hrefs, url.pathname);
   return (
     <ul>
       {items.map((item, index) => (

@@ -8,7 +8,4 @@ export const places = {
   privacy: '/privacy',
   accessibility: '/accessibility',
   status: '/status',
-  demoClock: '/demo/clock',
-  demoSignIn: '/demo/sign-in',
-  demoMailbox: '/demo/mailbox',
 } as const;
