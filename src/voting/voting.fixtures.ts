@@ -4,6 +4,8 @@ import { type Cycle, districtsOf } from '../cycle/cycle-queries.ts';
 import { aResident, aStaffMember } from '../people/people.fixtures.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { Result } from '../platform/result.ts';
+import { recordOutcome } from '../proposals/record-outcome.ts';
+import { releaseProposal } from '../proposals/release-proposal.ts';
 import type { ListOrder } from './ballot.ts';
 import { castVote } from './cast-vote.ts';
 import { checkBallotKey } from './check-ballot-key.ts';
@@ -222,10 +224,9 @@ export async function aFeasibleProposal(
     .insertInto('proposal_version')
     .values({ city_id: cityId, proposal_id: id, version: 1, ...text, written_by: authorId, written_at: now })
     .execute();
-  await tx
-    .insertInto('published_proposal')
-    .values({ ...shared, proposal_id: id, submitted_at: now, version: 1, ...text, stage: 'feasible', cost })
-    .execute();
+  const act = { cityId, proposalId: id, actorId: null, now };
+  done(await releaseProposal(tx, { ...act, reason: 'historia' }));
+  done(await recordOutcome(tx, { ...act, stage: 'feasible', cost }));
   await revealedDecision(tx, { cityId, cycleId, proposalId: id, cost, now });
   return id;
 }
