@@ -194,20 +194,23 @@ async function peopleOf(tx: Tx, { cityId, cycle }: Election, contest: Contest): 
   return rows.map(({ person_id }) => person_id);
 }
 
-let proposals = 0;
-
 /** A proposal that went all the way to a revealed, feasible decision. */
 export async function aFeasibleProposal(
   tx: Tx,
   cycle: Cycle,
   wish: { code: string; title: string; cost: number; authorId: number; now: Date; track?: string },
 ): Promise<number> {
-  proposals += 1;
   const { cityId, id: cycleId } = cycle;
   const { code, title, cost, authorId, now, track = 'community' } = wish;
   const district = (await districtsOf(tx, cycle)).find((one) => one.code === code);
   if (!district) throw new Error(`no district ${code}`);
-  const folio = `${cycle.blueprint.cycle.prefix}-${String(proposals).padStart(4, '0')}`;
+  const { taken } = await tx
+    .selectFrom('proposal')
+    .select(({ fn }) => fn.countAll<number>().as('taken'))
+    .where('city_id', '=', cityId)
+    .where('cycle_id', '=', cycleId)
+    .executeTakeFirstOrThrow();
+  const folio = `${cycle.blueprint.cycle.prefix}-${String(taken + 1).padStart(4, '0')}`;
   const category = cycle.blueprint.cycle.categories[0]?.code as string;
   const shared = { city_id: cityId, cycle_id: cycleId, folio, track, district_id: district.id, category };
   const { id } = await tx
