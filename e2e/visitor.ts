@@ -20,6 +20,8 @@ export interface VisitorWish {
   readonly javaScript: boolean;
   /** Phones are how most neighbours come; the desk is wide. */
   readonly screen?: 'phone' | 'desk';
+  /** What her browser asks for; es-MX unless said. */
+  readonly locale?: string;
   /** A Cookie header. */
   readonly cookie?: string;
 }
@@ -48,7 +50,7 @@ export class Visitor {
   static async comes(browser: Browser, address: string, wish: VisitorWish): Promise<Visitor> {
     const context = await browser.newContext({
       javaScriptEnabled: wish.javaScript,
-      locale: 'es-MX',
+      locale: wish.locale ?? 'es-MX',
       viewport: screens[wish.screen ?? 'phone'],
     });
     const cookies = (wish.cookie ?? '').split('; ').filter((pair) => pair !== '');
@@ -102,12 +104,14 @@ export class Visitor {
     for (const [index, field] of fields.entries()) await field.fill(dayOf(index));
   }
 
+  /** Puts a file into the page's first file field. */
+  async putsFile(buffer: Buffer, name: string, mimeType: string): Promise<void> {
+    await this.page.locator('input[type=file]').first().setInputFiles({ name, mimeType, buffer });
+  }
+
   /** Puts a photo into the page's file field; a page of its own for photos is then sent. */
   async attaches(bytes: Buffer, name: string, send = true): Promise<void> {
-    await this.page
-      .locator('input[type=file]')
-      .first()
-      .setInputFiles({ name, mimeType: 'image/jpeg', buffer: bytes });
+    await this.putsFile(bytes, name, 'image/jpeg');
     if (send) await this.presses(/Agregar|Subir|Guardar/);
   }
 

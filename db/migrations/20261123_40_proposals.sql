@@ -281,8 +281,8 @@ create table published_proposal (
   supports int not null default 0 check (supports >= 0),
   imported_supports int not null default 0,
   search tsvector generated always as (
-    setweight(to_tsvector('cabildo_es', title), 'A') ||
-    setweight(to_tsvector('cabildo_es', problem || ' ' || idea), 'B')
+    setweight(search_words(title), 'A') ||
+    setweight(search_words(problem || ' ' || idea), 'B')
   ) stored,
   primary key (city_id, proposal_id),
   unique (city_id, folio),

@@ -16,19 +16,19 @@ export function letterMail(
   const why = t('messages.why');
   const text = [...paragraphs, `${t('messages.open')}: ${link}`, sign, '--', why].join('\n\n');
   const html = [
-    `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${escape(t(subject, args))}</title>`,
+    `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${escapeHtml(t(subject, args))}</title>`,
     '<body style="margin:0;background:#faf6ef;color:#2a2521;font:17px/1.55 system-ui,sans-serif">',
     '<div style="max-width:34em;margin:0 auto;padding:24px">',
-    `<p style="font-weight:700;margin:0 0 24px">${escape(city.name)}</p>`,
-    ...paragraphs.map((paragraph) => `<p>${escape(paragraph)}</p>`),
-    `<p><a href="${escape(link)}" style="color:#0b5a4c;font-weight:700">${escape(t('messages.open'))}</a></p>`,
-    `<p>${escape(sign)}</p>`,
-    `<p style="color:#6a625a;font-size:14px;border-top:1px solid #ddd3c4;padding-top:12px">${escape(why)}</p>`,
+    `<p style="font-weight:700;margin:0 0 24px">${escapeHtml(city.name)}</p>`,
+    ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
+    `<p><a href="${escapeHtml(link)}" style="color:#0b5a4c;font-weight:700">${escapeHtml(t('messages.open'))}</a></p>`,
+    `<p>${escapeHtml(sign)}</p>`,
+    `<p style="color:#6a625a;font-size:14px;border-top:1px solid #ddd3c4;padding-top:12px">${escapeHtml(why)}</p>`,
     '</div></body></html>',
   ].join('\n');
   return { subject: t(subject, args), text, html };
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -41,7 +41,7 @@ export async function importResidentsCommand(
   if (file === undefined) throw new OperatorError(`cabildo import ${importResidentsUsage}`);
   if (!city) {
     const known = cities.map(({ slug }) => slug).join(', ');
-    throw new OperatorError(`--city: say which of ${known || 'no cities yet'}.`);
+    throw new OperatorError(known ? `--city: say which of ${known}.` : 'There is no city yet.');
   }
   const language = values.lang === 'es' ? 'es' : 'en';
   const t = translator(language, [mergeTexts([peopleTexts], language)]);

@@ -317,31 +317,13 @@ describe('staff', () => {
     expect((await visitor.post('/san-jacinto/desk/people', 'invite', {})).status).toBe(403);
   });
 
-  it('keep their secrets encrypted, each for its own row', async () => {
+  it('keep their secrets and recovery codes in no form that opens anything', async () => {
     const visitor = await signIn(email);
     const { secret, recovery } = await enrol(visitor);
     const rows = await inCity((tx) => tx.selectFrom('second_factor').select('secret').execute());
     for (const row of rows) expect(row.secret.toString('latin1')).not.toContain(secret);
     const codes = await inCity((tx) => tx.selectFrom('recovery_code').select('digest').execute());
     expect(codes.some(({ digest }) => digest.toString('latin1').includes(recovery[0]!))).toBe(false);
-    // Copied into another person's row it is not read: that would be a bug, so it is loud.
-    const other = `other${visitors}@example.org`;
-    const otherId = await inCity((tx) => aStaffMember(tx, { cityId, role: 'administrator', email: other }));
-    const second = await signIn(other);
-    await enrol(second);
-    await inCity((tx) =>
-      tx
-        .updateTable('second_factor')
-        .set((build) => ({
-          secret: build.selectFrom('second_factor as s').select('s.secret').where('s.person_id', '=', person),
-        }))
-        .where('person_id', '=', otherId)
-        .execute(),
-    );
-    const third = await signIn(other);
-    const code = totpCode(secret, Date.now() + 30_000);
-    const shown = await third.post('/san-jacinto/sign-in/second-factor', 'prove', { code });
-    expect(shown.status).toBe(500);
   });
 });
 

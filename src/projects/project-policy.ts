@@ -6,6 +6,9 @@ export const readProjects = anyone;
 /** The portfolio: those who build and those who answer for the cycle. */
 export const openPortfolio = staff('administrator', 'coordinator', 'project_manager', 'observer');
 
+/** Those who may press a button there at all; `mayChange` says on which projects. */
+export const changeProjects = staff('administrator', 'coordinator', 'project_manager');
+
 /** A project manager of a department changes its projects; one of the whole city, and a coordinator, any. */
 export function mayChange(viewer: Viewer, project: { readonly departmentId: number | null }): boolean {
   if (!viewer.secondFactor) return false;

@@ -82,7 +82,7 @@ function conditions({ cityId, cycleId, ...wishes }: ListWishes): RawBuilder<unkn
 }
 
 function asked(search: string): RawBuilder<unknown> {
-  return sql`websearch_to_tsquery('cabildo_es', ${search})`;
+  return sql`search_query(${search})`;
 }
 
 function folioIn(search: string): string {

@@ -32,9 +32,9 @@ export function samplePage(over: Partial<PageContextValue> = {}, texts: Texts = 
     notice: undefined,
     once: () => `once-${++pressed}`,
     navigation: [
-      { href: '/proposals', label: 'ui.list', who: anyone, place: 'citizen' },
+      { href: '/proposals', label: 'layout.desk', who: anyone, place: 'citizen' },
       { href: '/map', label: 'ui.map', who: anyone, place: 'citizen' },
-      { href: '/desk/cases', label: 'ui.list', who: anyone, place: 'desk' },
+      { href: '/desk/cases', label: 'layout.desk', who: anyone, place: 'desk' },
       { href: '/desk/map', label: 'ui.map', who: anyone, place: 'desk' },
     ],
     asset: (name) => `/assets/${name}`,

@@ -11,13 +11,14 @@ import {
   redirect,
   refused,
 } from '../../platform/http/page.ts';
+import type { TextKey } from '../../platform/i18n/texts.ts';
 import { parseAmount } from '../../platform/money.ts';
 import type { Result } from '../../platform/result.ts';
 import { dayIn } from '../../platform/time.ts';
 import { finishMilestone, moveMilestone } from '../change-milestone.ts';
 import { planProject } from '../plan-project.ts';
 import { postUpdate } from '../post-update.ts';
-import { mayChange, openPortfolio } from '../project-policy.ts';
+import { changeProjects, mayChange, openPortfolio } from '../project-policy.ts';
 import { projectByCode, projectHistory } from '../project-queries.ts';
 import { moneyKinds, recordMoney } from '../record-money.ts';
 import { type ProjectDeskData, projectDesk } from './project-desk-view.tsx';
@@ -39,13 +40,19 @@ async function changeable({ tx, city, params, now, viewer }: Request) {
   };
 }
 
+type Refusal = TextKey extends infer Key
+  ? Key extends `projects.refused.${infer Reason}`
+    ? Reason
+    : never
+  : never;
+
 function answer(
   code: string,
-  done: Result<unknown, string>,
+  done: Result<unknown, Refusal>,
   said: 'planned' | 'moved' | 'finished' | 'posted' | 'kept',
 ): Outcome {
   if (done.ok) return redirect(`/desk/projects/${code}`, `projects.desk.${said}`);
-  return refused(`projects.refused.${done.reason}` as never, done.details);
+  return refused(`projects.refused.${done.reason}`, done.details);
 }
 
 export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskData>({
@@ -66,6 +73,7 @@ export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskDa
   },
   acts: {
     plan: act({
+      who: changeProjects,
       input: z.object({ department: z.coerce.number().int(), stages: z.record(z.string(), day) }),
       run: async (request: Request, input) => {
         const found = await changeable(request);
@@ -81,6 +89,7 @@ export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskDa
       },
     }),
     move: act({
+      who: changeProjects,
       input: z.object({ milestone: z.coerce.number().int(), day, reason }),
       run: async (request: Request, input) => {
         const found = await changeable(request);
@@ -96,6 +105,7 @@ export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskDa
       },
     }),
     finish: act({
+      who: changeProjects,
       input: z.object({ milestone: z.coerce.number().int(), day, reason }),
       run: async (request: Request, input) => {
         const found = await changeable(request);
@@ -111,6 +121,7 @@ export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskDa
       },
     }),
     update: act({
+      who: changeProjects,
       input: z.object({
         body: z.string().trim().min(10, 'projects.desk.update-short').max(3000),
         photo: z.custom<UploadedFile>().optional(),
@@ -127,6 +138,7 @@ export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskDa
       },
     }),
     money: act({
+      who: changeProjects,
       input: z.object({
         kind: z.enum(moneyKinds),
         amount: z.string().trim().min(1),

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { NavigationItem } from '../../platform/http/page.ts';
 import { BrandMark } from '../components/brand-mark.tsx';
 import { Button } from '../components/button.tsx';
@@ -19,16 +18,15 @@ export function SkipLinks({ navigation }: { readonly navigation?: boolean }) {
   );
 }
 
-/** Shown on every page of a demonstration and never elsewhere. */
-export function DemoBar({ children }: { readonly children: ComponentChildren }) {
-  const { city, t } = usePage();
+/** On every page of a demonstration and never elsewhere: the city's day, and what modules offer to play with. */
+export function DemoBar() {
+  const { city, t, date, now } = usePage();
   const items = useNavigation('demo');
   if (!city.demo) return null;
   return (
     <aside class="demo-bar" aria-label={t('layout.demo-bar')}>
-      <p>{t('layout.demo')}</p>
+      <p>{t('layout.demo', { day: date(now) })}</p>
       {items.length > 0 && <NavigationLinks items={items} />}
-      {children}
     </aside>
   );
 }

@@ -20,12 +20,12 @@ interface Props extends LayoutProps {
 }
 
 /** Pages for civil servants: dense, wide, the stages of the work at the side. */
-export function DeskLayout({ aside, banner, children, ...head }: Props) {
+export function DeskLayout({ aside, children, ...head }: Props) {
   const { t } = usePage();
   return (
     <Document {...head} class="desk" indexed={false}>
       <SkipLinks navigation />
-      <DemoBar>{banner}</DemoBar>
+      <DemoBar />
       <header class="desk-header">
         <CityName />
         <LanguageSwitch />

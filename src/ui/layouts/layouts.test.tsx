@@ -10,7 +10,7 @@ import { DeskLayout } from './desk-layout.tsx';
 import { PlainLayout } from './plain-layout.tsx';
 
 const citizenPage = (
-  <CitizenLayout title="Propuestas" banner={<span>reloj</span>}>
+  <CitizenLayout title="Propuestas">
     <h1>Propuestas</h1>
   </CitizenLayout>
 );
@@ -45,15 +45,15 @@ describe('every layout', () => {
 
 describe('the demo bar', () => {
   it('stands on every page of a demo and nowhere else', () => {
-    expect(html(citizenPage)).not.toContain('reloj');
-    expect(html(citizenPage, { city: { ...sampleCity, demo: true } })).toContain('reloj');
+    expect(html(citizenPage)).not.toContain('/demo/clock');
+    expect(html(citizenPage, { city: { ...sampleCity, demo: true } })).toContain('/demo/clock');
   });
 });
 
 describe('the menu', () => {
   it('leaves out what the viewer may not open', () => {
     const navigation: PageContextValue['navigation'] = [
-      { href: '/proposals', label: 'ui.list', who: anyone, place: 'citizen' },
+      { href: '/proposals', label: 'layout.desk', who: anyone, place: 'citizen' },
       { href: '/secret', label: 'ui.map', who: anyStaff, place: 'citizen' },
     ];
     const page = html(citizenPage, { navigation, viewer: lupita });
