@@ -15,7 +15,10 @@ export interface RealDecisions {
 }
 
 /** Each district's five finalists with the most supports, the eight best liked refusals, and two that were joined. */
-export function realDecisions(rows: readonly RealRow[], zonesOfDistricts: readonly (readonly string[])[]): RealDecisions {
+export function realDecisions(
+  rows: readonly RealRow[],
+  zonesOfDistricts: readonly (readonly string[])[],
+): RealDecisions {
   const byLiking = [...rows].sort((a, b) => b.supports - a.supports || a.code.localeCompare(b.code));
   const finalists = byLiking.filter(
     ({ outcome, cost }) => cost !== null && cost <= 100_000_000 && /^(Mesa y final|Final pero)/.test(outcome),
@@ -67,7 +70,12 @@ export async function decideAll(
       const { coordinatorId, signerId } = staff;
       const common = { cityId, caseId, now };
       done(
-        await prepareDecision(tx, { ...common, ...prepared, revision: await revision(), actorId: coordinatorId }),
+        await prepareDecision(tx, {
+          ...common,
+          ...prepared,
+          revision: await revision(),
+          actorId: coordinatorId,
+        }),
       );
       const signed = { ...common, revision: await revision(), departmentId: null, actorId: signerId };
       done(await signDecision(tx, signed));
