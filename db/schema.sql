@@ -1441,6 +1441,7 @@ create table publication (
   constraint publication_pkey PRIMARY KEY (city_id, id),
   constraint publication_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id)
 );
+CREATE UNIQUE INDEX publication_first ON public.publication USING btree (city_id, cycle_id) WHERE (reason IS NULL);
 alter table publication enable row level security;
 alter table publication force row level security;
 create policy city on publication as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
@@ -1490,6 +1491,7 @@ create table published_proposal (
   constraint published_proposal_stage_check CHECK ((stage = ANY (ARRAY['published'::text, 'in_evaluation'::text, 'feasible'::text, 'infeasible'::text, 'joined'::text, 'on_ballot'::text, 'won'::text, 'not_won'::text, 'withdrawn'::text]))),
   constraint published_proposal_supports_check CHECK ((supports >= 0))
 );
+CREATE INDEX published_proposal_filters ON public.published_proposal USING btree (city_id, cycle_id, stage, district_id, category, track);
 CREATE INDEX published_proposal_newest ON public.published_proposal USING btree (city_id, cycle_id, submitted_at DESC, proposal_id DESC);
 CREATE INDEX published_proposal_search ON public.published_proposal USING gin (search);
 alter table published_proposal enable row level security;

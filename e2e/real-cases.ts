@@ -10,7 +10,7 @@ const joinedPairs = [
   ['8403', '7849'],
 ] as const;
 
-/** Euro cents: what a district has. The city had more money for fewer districts, and no decision may exceed it. */
+/** Euro cents: what a district has here; no decision may cost more. */
 const largestCost = 60_000_000;
 
 /** What the city really decided about forty proposals. */
