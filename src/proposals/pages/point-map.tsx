@@ -17,7 +17,7 @@ export function PointMap({ latitude, longitude, label }: Props) {
       data-latitude={latitude}
       data-longitude={longitude}
       data-label={label}
-      role="img"
+      role="group"
       aria-label={t('proposals.map.point', { title: label })}
     />
   );
