@@ -28,5 +28,7 @@ export async function addVoters(
       select ${cityId}::int, id, ${zoneId}::bigint, '1980-01-01', 'import', now() from numbered
     )
     insert into roll_entry (city_id, cycle_id, person_id, zone_id, web_allowed, added_at, how)
-    select ${cityId}::int, ${cycleId}::bigint, id, ${zoneId}::bigint, true, now(), 'residence' from numbered`.execute(tx);
+    select ${cityId}::int, ${cycleId}::bigint, id, ${zoneId}::bigint, true, now(), 'residence' from numbered`.execute(
+    tx,
+  );
 }

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -6,15 +5,15 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { gzipSync } from 'node:zlib';
 import { aCity } from '../src/city/city.fixtures.ts';
-import { deriveKeys } from '../src/people/keys.ts';
 import { sessionCookieName, signSessionToken } from '../src/people/accounts/session-cookie.ts';
+import { deriveKeys } from '../src/people/keys.ts';
 import { createDatabase, type Database } from '../src/platform/db/database.ts';
 import { openServer } from '../src/platform/db/open-server.ts';
-import { rootFolder } from '../src/platform/process/root-folder.ts';
 import { plaintextBytes } from '../src/voting/ballot.ts';
 import { generateKeyPair } from '../src/voting/hpke.ts';
 import { sealBallot } from '../src/voting/seal.ts';
 import { anElection, type Election } from '../src/voting/voting.fixtures.ts';
+import { startCity, stopCity } from './city-process.ts';
 import type { Figures } from './figures.ts';
 import { addVoters } from './vote-people.ts';
 
@@ -29,7 +28,7 @@ const secret = 'a secret of the benches, at least 32 characters';
 
 export async function run({ seconds = 60, port = 4931 } = {}): Promise<Figures> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'cabildo-bench-'));
-  const city = await startCity(dataFolder, port);
+  const city = await startCity(dataFolder, port, { CABILDO_SECRET: secret, CABILDO_DEMO: '0' });
   try {
     const server = await openServer({ dataFolder });
     const db = createDatabase(server.appUrl, { connections: 2 });
@@ -40,31 +39,9 @@ export async function run({ seconds = 60, port = 4931 } = {}): Promise<Figures> 
       await server.stop();
     }
   } finally {
-    await stop(city);
+    await stopCity(city);
     rmSync(dataFolder, { recursive: true, force: true });
   }
-}
-
-async function startCity(dataFolder: string, port: number): Promise<ChildProcess> {
-  const env = { ...process.env, PORT: String(port), CABILDO_DATA: dataFolder, CABILDO_SECRET: secret, CABILDO_DEMO: '0' };
-  const child = spawn(process.execPath, [join(rootFolder(), 'bin', 'cabildo.js'), 'start'], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`cabildo start ended with ${code}`)));
-    child.stdout?.on('data', (text: Buffer) => {
-      if (String(text).includes('ready')) resolve();
-    });
-  });
-  return child;
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  child.removeAllListeners('exit');
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
 }
 
 interface Setting {
@@ -100,7 +77,12 @@ async function measure(db: Database, { port, seconds }: Setting): Promise<Figure
       { name: 'of that: sealing', value: sealingTime(), unit: 'ms/vote' },
       { name: 'processor time of PostgreSQL', value: perVote('database'), unit: 'ms/vote' },
       { name: 'processor time of this client', value: perVote('client'), unit: 'ms/vote' },
-      { name: 'vote page: HTML and CSS, compressed', value: weight.compressed / 1024, unit: 'KiB', goal: { atMost: 50 } },
+      {
+        name: 'vote page: HTML and CSS, compressed',
+        value: weight.compressed / 1024,
+        unit: 'KiB',
+        goal: { atMost: 50 },
+      },
       { name: 'vote page: script', value: weight.scripts, unit: 'elements', goal: { atMost: 0 } },
     ],
     notes: [
@@ -184,11 +166,20 @@ async function burst({ port, seconds, election }: Setting & { election: Election
   const vote = async () => {
     forms += 1;
     const token = `bench-token-${(forms % people) + 1}`;
-    const form = new URLSearchParams({ act: 'cast', list: election.norte.listVersion, key: `bench-form-${forms}` });
+    const form = new URLSearchParams({
+      act: 'cast',
+      list: election.norte.listVersion,
+      key: `bench-form-${forms}`,
+    });
     for (const number of [(forms % 3) + 3, ...(forms % 2 ? [2] : [])]) form.append('choice', String(number));
     const cookie = `${cookieName}=${signSessionToken(token, key)}`;
     const from = performance.now();
-    const answer = await send(agent, { port, path: `/vote/${election.norte.id}`, cookie, form: form.toString() });
+    const answer = await send(agent, {
+      port,
+      path: `/vote/${election.norte.id}`,
+      cookie,
+      form: form.toString(),
+    });
     milliseconds.push(performance.now() - from);
     if (answer.status === 303 && answer.location.includes('/vote/receipt/')) return;
     errors += 1;
@@ -215,7 +206,9 @@ interface Times {
 
 /** Milliseconds of processor time used so far. */
 async function processorTimes(db: Database): Promise<Times> {
-  const { rows: web } = await db.pool.query(`select pid from directory.process where kind = 'web' order by id desc limit 1`);
+  const { rows: web } = await db.pool.query(
+    `select pid from directory.process where kind = 'web' order by id desc limit 1`,
+  );
   const { rows: backends } = await db.pool.query('select pid from pg_stat_activity');
   const { user, system } = process.cpuUsage();
   return {
@@ -238,7 +231,13 @@ function timeOf(pid: number): number {
 function sealingTime(): number {
   const { publicKey } = generateKeyPair();
   const bytes = plaintextBytes(5);
-  const place = { cityId: 1, cycleId: 1, contestId: 1, listVersion: 'a'.repeat(64), pseudonym: 'b'.repeat(36) };
+  const place = {
+    cityId: 1,
+    cycleId: 1,
+    contestId: 1,
+    listVersion: 'a'.repeat(64),
+    pseudonym: 'b'.repeat(36),
+  };
   const rounds = 2000;
   const from = process.cpuUsage();
   for (let round = 0; round < rounds; round += 1) sealBallot(publicKey, place, [1, 3], bytes);
@@ -246,7 +245,10 @@ function sealingTime(): number {
   return (user + system) / 1000 / rounds;
 }
 
-async function pageWeight(port: number, election: Election): Promise<{ compressed: number; scripts: number }> {
+async function pageWeight(
+  port: number,
+  election: Election,
+): Promise<{ compressed: number; scripts: number }> {
   const agent = new Agent();
   const page = await send(agent, { port, path: `/vote/${election.norte.id}` });
   if (page.status !== 200) throw new Error(`the vote page answers ${page.status}`);

@@ -1484,13 +1484,14 @@ create table published_proposal (
   cost bigint,
   supports integer not null default 0,
   imported_supports integer not null default 0,
-  search tsvector generated always as ((setweight(to_tsvector('cabildo_es'::regconfig, title), 'A'::"char") || setweight(to_tsvector('cabildo_es'::regconfig, ((problem || ' '::text) || idea)), 'B'::"char"))) stored,
+  search tsvector generated always as ((setweight(search_words(title), 'A'::"char") || setweight(search_words(((problem || ' '::text) || idea)), 'B'::"char"))) stored,
   constraint published_proposal_pkey PRIMARY KEY (city_id, proposal_id),
   constraint published_proposal_city_id_folio_key UNIQUE (city_id, folio),
   constraint published_proposal_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
   constraint published_proposal_stage_check CHECK ((stage = ANY (ARRAY['published'::text, 'in_evaluation'::text, 'feasible'::text, 'infeasible'::text, 'joined'::text, 'on_ballot'::text, 'won'::text, 'not_won'::text, 'withdrawn'::text]))),
   constraint published_proposal_supports_check CHECK ((supports >= 0))
 );
+CREATE INDEX published_proposal_filters ON public.published_proposal USING btree (city_id, cycle_id, stage, district_id, category, track);
 CREATE INDEX published_proposal_newest ON public.published_proposal USING btree (city_id, cycle_id, submitted_at DESC, proposal_id DESC);
 CREATE INDEX published_proposal_search ON public.published_proposal USING gin (search);
 alter table published_proposal enable row level security;
@@ -1727,7 +1728,7 @@ grant insert, select, update on zone to cabildo_app;
 -- text search cabildo_es: asciihword, asciiword, hword_asciipart with spanish_stem
 -- text search cabildo_es: hword, hword_part, word with unaccent, spanish_stem
 
-CREATE OR REPLACE FUNCTION public.cast_envelope(the_city integer, the_contest bigint, the_person bigint, the_pseudonym uuid, the_key text, the_list text, the_seal bytea, the_receipt text, the_channel text, the_form text, the_moment timestamp with time zone, changeable boolean, OUT outcome text, OUT standing_receipt text)
+CREATE OR REPLACE FUNCTION public.cast_envelope(the_city integer, the_contest bigint, the_person bigint, the_pseudonym uuid, the_key text, the_list text, the_seal bytea, the_receipt text, the_channel text, the_form text, the_moment timestamp with time zone, changeable boolean, the_phase bigint, the_stamp text, OUT outcome text, OUT standing_receipt text)
  RETURNS record
  LANGUAGE plpgsql
 AS $function$
@@ -1752,6 +1753,9 @@ begin
   end if;
   perform lock_cycle_votes(question.cycle_id);
   perform lock_roll_entry(entry.id);
+  if voting_stamp(the_city, question.cycle_id, the_phase, the_contest) <> the_stamp then
+    outcome := 'moment-passed'; return;
+  end if;
   select * into before from envelope
     where city_id = the_city and roll_entry_id = entry.id and contest_id = the_contest and form_key = the_form;
   if found and before.ended is null then
@@ -1913,6 +1917,22 @@ begin
   );
 end $function$
 
+CREATE OR REPLACE FUNCTION public.search_query(words text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select websearch_to_tsquery('public.cabildo_es', words) || websearch_to_tsquery('pg_catalog.spanish', words)
+$function$
+
+CREATE OR REPLACE FUNCTION public.search_words(words text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select to_tsvector('public.cabildo_es', words) || to_tsvector('pg_catalog.spanish', words)
+$function$
+
 CREATE OR REPLACE FUNCTION public.tenant(table_name text, app_grants text DEFAULT 'select, insert'::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1975,3 +1995,15 @@ begin
 end
 $function$
 ; -- execute: cabildo_app
+
+CREATE OR REPLACE FUNCTION public.voting_stamp(the_city integer, the_cycle bigint, the_phase bigint, the_contest bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select concat_ws(' ',
+    (select coalesce(max(id), 0) from cycle_act where city_id = the_city and cycle_id = the_cycle),
+    (select coalesce(max(id), 0) from phase_act where city_id = the_city and phase_id = the_phase),
+    (select count(*) from candidate_withdrawal w join candidate c on c.city_id = w.city_id and c.id = w.candidate_id
+      where w.city_id = the_city and c.contest_id = the_contest))
+$function$

@@ -20,6 +20,10 @@ export interface VisitorWish {
   readonly javaScript: boolean;
   /** Phones are how most neighbours come; the desk is wide. */
   readonly screen?: 'phone' | 'desk';
+  /** What her browser asks for; es-MX unless said. */
+  readonly locale?: string;
+  /** Milliseconds that she waits for a page; a thousand proposals take longer than one. */
+  readonly patience?: number;
   /** A Cookie header. */
   readonly cookie?: string;
 }
@@ -48,7 +52,7 @@ export class Visitor {
   static async comes(browser: Browser, address: string, wish: VisitorWish): Promise<Visitor> {
     const context = await browser.newContext({
       javaScriptEnabled: wish.javaScript,
-      locale: 'es-MX',
+      locale: wish.locale ?? 'es-MX',
       viewport: screens[wish.screen ?? 'phone'],
     });
     const cookies = (wish.cookie ?? '').split('; ').filter((pair) => pair !== '');
@@ -58,7 +62,7 @@ export class Visitor {
         return { name: pair.slice(0, at), value: pair.slice(at + 1), url: address };
       }),
     );
-    context.setDefaultTimeout(12_000);
+    context.setDefaultTimeout(wish.patience ?? 12_000);
     return new Visitor(await context.newPage(), context, address, wish.javaScript);
   }
 
@@ -75,6 +79,13 @@ export class Visitor {
     const wish = { name, exact: typeof name === 'string' };
     const target = place.getByRole('button', wish).or(place.getByRole('link', wish)).first();
     await Promise.all([this.page.waitForEvent('domcontentloaded'), target.click()]);
+    await this.looks();
+  }
+
+  /** Follows the link in the row of a table that says this. */
+  async opensRow(text: string): Promise<void> {
+    const link = this.page.locator('main tbody tr').filter({ hasText: text }).getByRole('link').first();
+    await Promise.all([this.page.waitForEvent('domcontentloaded'), link.click()]);
     await this.looks();
   }
 
@@ -102,12 +113,14 @@ export class Visitor {
     for (const [index, field] of fields.entries()) await field.fill(dayOf(index));
   }
 
+  /** Puts a file into the page's first file field. */
+  async putsFile(buffer: Buffer, name: string, mimeType: string): Promise<void> {
+    await this.page.locator('input[type=file]').first().setInputFiles({ name, mimeType, buffer });
+  }
+
   /** Puts a photo into the page's file field; a page of its own for photos is then sent. */
   async attaches(bytes: Buffer, name: string, send = true): Promise<void> {
-    await this.page
-      .locator('input[type=file]')
-      .first()
-      .setInputFiles({ name, mimeType: 'image/jpeg', buffer: bytes });
+    await this.putsFile(bytes, name, 'image/jpeg');
     if (send) await this.presses(/Agregar|Subir|Guardar/);
   }
 

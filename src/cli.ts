@@ -1,8 +1,12 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { tallyCommand } from '@cabildo/tally';
 import pg from 'pg';
 import { type Assembly, assembleFor } from './assembly.ts';
 import { connectBlueprint } from './cycle/blueprint.ts';
 import { blueprintCommand, blueprintUsage } from './cycle/blueprint-command.ts';
+import { demoPhases, isDemoPhase } from './demo/demo-phases.ts';
 import { modules } from './module-list.ts';
 import { importResidentsCommand, importResidentsUsage } from './people/import-residents-command.ts';
 import { connect, prepareTables } from './platform/db/connect.ts';
@@ -31,7 +35,13 @@ const commands: Command[] = [
     name: 'start',
     summary: 'Run the city: database, web server and worker. PORT and CABILDO_DATA say where.',
     usage: '[--watch]\n  --watch  build again and restart when a source file changes',
-    run: withoutArguments(start),
+    run: withoutArguments(() => start()),
+  },
+  {
+    name: 'demo',
+    summary: 'Run the demo city in a phase, in a folder of its own: var/demo-PHASE.',
+    usage: `PHASE\n  PHASE  one of ${demoPhases.join(', ')}`,
+    run: startDemo,
   },
   {
     name: 'worker',
@@ -65,6 +75,12 @@ const commands: Command[] = [
     usage: `KIND …\n\n${importUsage}\n\n${importResidentsUsage}`,
     run: runImport,
   },
+  {
+    name: 'tally',
+    summary: 'Count a Pabulib file: greedy, Equal Shares, Phragmén; with explanations and a transcript.',
+    usage: 'FILE.pb --rule NAME [options]\n  "cabildo tally" alone lists rules and options',
+    run: runTally,
+  },
 ];
 
 async function runImport([kind, ...args]: string[]): Promise<void> {
@@ -84,6 +100,34 @@ async function runImport([kind, ...args]: string[]): Promise<void> {
 async function runBlueprint(args: string[]): Promise<void> {
   connectBlueprint(Object.assign({}, ...modules.map((module) => module.blueprint ?? {})));
   process.exitCode = await blueprintCommand(args, { write: console.log });
+}
+
+async function runTally(args: string[]): Promise<void> {
+  process.exitCode = await tallyCommand(args.length > 0 ? args : ['--help'], {
+    readFile: (path) => readFile(path),
+    writeFile: (path, text) => writeFile(path, text),
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    now: () => performance.now(),
+  });
+}
+
+async function startDemo(args: string[]): Promise<void> {
+  const { positionals } = parseArgs({ args, allowPositionals: true, strict: true });
+  const [phase = '', ...more] = positionals;
+  if (more.length > 0 || !isDemoPhase(phase)) {
+    throw new OperatorError(
+      `A demo is opened in one of ${demoPhases.join(', ')}: for example "npm run demo -- voting".`,
+    );
+  }
+  if (process.env.DATABASE_URL || process.env.NODE_ENV === 'production') {
+    throw new OperatorError(
+      'A demo brings its own database: start it without DATABASE_URL and NODE_ENV=production.',
+    );
+  }
+  // Here and not in what start() is told, because the worker is another process and has to find the same folder.
+  process.env.CABILDO_DATA ||= join('var', `demo-${phase}`);
+  await start(phase);
 }
 
 async function runWorker(): Promise<void> {

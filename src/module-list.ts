@@ -1,5 +1,6 @@
 import { city } from './city/module.ts';
 import { cycle } from './cycle/module.ts';
+import { demo } from './demo/module.ts';
 import { evaluation } from './evaluation/module.ts';
 import { home } from './home/module.ts';
 import { messages } from './messages/module.ts';
@@ -24,4 +25,5 @@ export const modules: readonly Module[] = [
   projects,
   messages,
   home,
+  demo,
 ];

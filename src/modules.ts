@@ -16,6 +16,7 @@ export const modules = [
   'insights',
   'messages',
   'home',
+  'demo',
 ];
 
 /** Modules that are a shelf of parts: their folders are public, what lies deeper is private. */

@@ -1,4 +1,6 @@
 import { assembleFor } from './assembly.ts';
+import type { DemoPhase } from './demo/demo-phases.ts';
+import { seedIfEmpty } from './demo/seed-if-empty.ts';
 import { startWeb } from './main.ts';
 import { connect } from './platform/db/connect.ts';
 import { openServer } from './platform/db/open-server.ts';
@@ -11,8 +13,11 @@ import { stopSignal } from './platform/process/stop-signal.ts';
 
 type Stop = () => Promise<void>;
 
-/** `cabildo start`: database, web server and worker, until Ctrl-C or SIGTERM; leaves no process behind. */
-export async function start(): Promise<void> {
+/**
+ * `cabildo start`: database, web server and worker, until Ctrl-C or SIGTERM; leaves no process behind. An empty folder gets
+ * the demo city, in `phase`.
+ */
+export async function start(phase?: DemoPhase): Promise<void> {
   const stops: Stop[] = [];
   const told = stopSignal();
   let lost = (_error: Error) => {};
@@ -22,19 +27,25 @@ export async function start(): Promise<void> {
   });
   ended.catch(() => {});
   try {
-    const { address, ready } = await startAll(stops, (error) => lost(error));
+    const { address, isDemo, ready } = await startAll(stops, { phase, onLost: (error) => lost(error) });
     // A worker that never becomes ready must not keep us from being stopped.
-    await Promise.race([ready.then(() => console.log(`Cabildo is ready at ${address}`)), ended]);
+    await Promise.race([ready.then(() => console.log(readyLine(address, isDemo))), ended]);
     await ended;
   } finally {
     for (const stop of stops.reverse()) await stop();
   }
 }
 
-type Started = { address: string; ready: Promise<void> };
+function readyLine(address: string, isDemo: boolean): string {
+  const line = `Cabildo is ready at ${address}`;
+  return isDemo ? `${line} (a demo: enter as anybody at ${address}/demo/sign-in)` : line;
+}
+
+type Started = { address: string; isDemo: boolean; ready: Promise<void> };
+type Wish = { phase: DemoPhase | undefined; onLost: (error: Error) => void };
 
 /** Pushes the way back of each thing it starts onto `stops`, in the order of starting. */
-async function startAll(stops: Stop[], onLost: (error: Error) => void): Promise<Started> {
+async function startAll(stops: Stop[], { phase, onLost }: Wish): Promise<Started> {
   const environment = parseEnvironment(process.env);
   const { dataFolder } = environment;
   const server = await openServer(environment, {
@@ -48,11 +59,12 @@ async function startAll(stops: Stop[], onLost: (error: Error) => void): Promise<
   stops.push(db.close);
   const assembly = await assembleFor(environment, db, { url: server.appUrl, secret });
   stops.push(assembly.close);
+  if (await seedIfEmpty(db, environment, phase)) await assembly.cities.reload();
   const web = await startWeb(environment, assembly);
   stops.push(web.stop);
   const heartbeat = await startHeartbeat(db, 'web');
   stops.push(heartbeat.stop);
   const worker = keepWorker();
   stops.push(worker.stop);
-  return { address: web.address, ready: worker.ready };
+  return { address: web.address, isDemo: environment.isDemo, ready: worker.ready };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import generic from '../blueprints/generic.json' with { type: 'json' };
 import { createCity } from '../src/city/create-city.ts';
+import type { BlueprintDistrict } from '../src/cycle/cycle-section.ts';
 import { publishCycle } from '../src/cycle/publish-cycle.ts';
 import { startCycle } from '../src/cycle/start-cycle.ts';
 import type { Database, Tx } from '../src/platform/db/database.ts';
@@ -34,38 +35,62 @@ export interface RealCity {
   readonly cycleId: number;
 }
 
-/** The city of the file: its ten zones, each a district of its own, and a cycle whose proposals are open at `now`. */
-export async function valladolid(db: Database, file: string, now: Date): Promise<RealCity> {
+export interface RealCityWish {
+  readonly slug?: string;
+  /** Made of the zones '1' to '10'; each zone a district of its own, 'zona-1' to 'zona-10', unless said. */
+  readonly districts?: readonly BlueprintDistrict[];
+  /** Euro cents for each district. */
+  readonly money?: number;
+}
+
+/** The first day on which each phase is open, counted from the cycle's `now`; each ends with the next one's first. */
+export const realPhaseDays = { proposals: -60, evaluation: 30, voting: 120, results: 210, projects: 300 } as const;
+
+/** The city of the file, its ten zones, and a cycle from the generic blueprint whose proposals are open at `now`. */
+export async function valladolid(
+  db: Database,
+  file: string,
+  now: Date,
+  wish: RealCityWish = {},
+): Promise<RealCity> {
   const read = await readImportFile(await readFile(file));
   if (!read.ok) throw new Error(`${file}: ${read.reason}`);
   const { columns, rows } = read.value;
   const [code, name] = [columns.indexOf('zone_id'), columns.indexOf('zone')];
-  const zones = [...new Map(rows.map(({ cells }) => [cells[code] as string, cells[name] as string]))];
+  const zones = [...new Map(rows.map(({ cells }) => [cells[code] as string, shortName(cells[name] ?? '')]))];
   const cityId = await createCity(db, {
-    slug: 'valladolid',
+    slug: wish.slug ?? 'valladolid',
     name: 'Valladolid',
     timeZone: 'Europe/Madrid',
     currency: 'EUR',
     locales: ['es-ES', 'en'],
     zones: zones.map(([zoneCode, zoneName]) => ({ code: zoneCode, name: zoneName, geometry: null })),
     holidays: [],
-    departments: [],
+    departments: generic.evaluation.departments,
     bounds: [-4.95, 41.54, -4.55, 41.75],
   });
-  return { cityId, cycleId: await db.inCity(cityId, (tx) => startedCycle(tx, cityId, zones, now)) };
+  const districts =
+    wish.districts ?? zones.map(([zone, zoneName]) => ({ code: `zona-${zone}`, name: zoneName, zones: [zone] }));
+  const { money = 60_000_000 } = wish;
+  return { cityId, cycleId: await db.inCity(cityId, (tx) => startedCycle(tx, cityId, { districts, money, now })) };
+}
+
+/** '1. Zona Este 1: Delicias, Nuevo Hospital…' as a sign on a door would say it. */
+function shortName(zone: string): string {
+  return zone.replace(/^\d+\.\s*/, '').split(':')[0] ?? zone;
 }
 
 async function startedCycle(
   tx: Tx,
   cityId: number,
-  zones: readonly (readonly [string, string])[],
-  now: Date,
+  { districts, money, now }: { districts: readonly BlueprintDistrict[]; money: number; now: Date },
 ): Promise<number> {
   const today = dayIn('Europe/Madrid', now);
-  const phases = generic.cycle.phases.map(({ kind }, index) => ({
+  const starts = Object.values(realPhaseDays);
+  const phases = Object.keys(realPhaseDays).map((kind, index) => ({
     kind,
-    opens: `${addDays(today, index * 90 - 60)}T00:00`,
-    closes: `${addDays(today, index * 90 + 30)}T00:00`,
+    opens: `${addDays(today, starts[index] as number)}T00:00`,
+    closes: `${addDays(today, starts[index + 1] ?? 600)}T00:00`,
   }));
   const blueprint = {
     ...generic,
@@ -73,16 +98,12 @@ async function startedCycle(
       ...generic.cycle,
       prefix: 'VA26',
       levels: [{ code: 'zona', name: 'Zona' }],
-      districts: zones.map(([code, name]) => ({
-        code: `zona-${code}`,
-        name: name.split(':')[0],
-        zones: [code],
-      })),
+      districts,
       categories: topics.map(([code, name]) => ({ code, name })),
       phases,
       money: {
-        total: 600_000_000,
-        shares: [{ track: 'community', district: 'each', amount: 60_000_000 }],
+        total: money * districts.length,
+        shares: [{ track: 'community', district: 'each', amount: money }],
         reserved: [],
       },
     },

@@ -90,3 +90,14 @@ alter text search configuration cabildo_es
 create text search configuration cabildo_en (copy = pg_catalog.english);
 alter text search configuration cabildo_en
   alter mapping for hword, hword_part, word with unaccent, english_stem;
+
+-- Unaccented words have other stems than accented ones (educacion is its own, educaciones is educ): a text keeps both, and a
+-- search asks for either, so that singular and plural meet with and without accents.
+create function search_words(words text) returns tsvector
+language sql immutable parallel safe as $$
+  select to_tsvector('public.cabildo_es', words) || to_tsvector('pg_catalog.spanish', words)
+$$;
+create function search_query(words text) returns tsquery
+language sql immutable parallel safe as $$
+  select websearch_to_tsquery('public.cabildo_es', words) || websearch_to_tsquery('pg_catalog.spanish', words)
+$$;

@@ -319,12 +319,24 @@ begin
 end $$;
 create trigger paper_may_enter before insert or update on paper_ballot for each row execute function paper_may_enter();
 
+-- What the program knew when it judged a ballot: the last act on the cycle and on its voting phase, and the withdrawn
+-- candidates. These tables only grow, so the same stamp means that nothing has changed since.
+create function voting_stamp(the_city int, the_cycle bigint, the_phase bigint, the_contest bigint) returns text
+language sql stable as $$
+  select concat_ws(' ',
+    (select coalesce(max(id), 0) from cycle_act where city_id = the_city and cycle_id = the_cycle),
+    (select coalesce(max(id), 0) from phase_act where city_id = the_city and phase_id = the_phase),
+    (select count(*) from candidate_withdrawal w join candidate c on c.city_id = w.city_id and c.id = w.candidate_id
+      where w.city_id = the_city and c.contest_id = the_contest))
+$$;
+
 -- Puts one envelope into the box in a single round trip, or says why not. The earlier envelope, if any, ends in the same
 -- moment. It cannot see a choice: what comes in is sealed. Outcomes: cast, wrong-contest, not-on-roll, booth-only,
--- stale-list, wrong-key, closed (the opening has begun), checked-in, final, superseded (this form was cast and replaced).
+-- stale-list, wrong-key, closed (the opening has begun), checked-in, final, superseded (this form was cast and replaced), moment-passed (the stamp is an old one: judge again).
 create function cast_envelope(
   the_city int, the_contest bigint, the_person bigint, the_pseudonym uuid, the_key text, the_list text, the_seal bytea,
   the_receipt text, the_channel text, the_form text, the_moment timestamptz, changeable boolean,
+  the_phase bigint, the_stamp text,
   out outcome text, out standing_receipt text
 ) language plpgsql as $$
 declare
@@ -348,6 +360,9 @@ begin
   end if;
   perform lock_cycle_votes(question.cycle_id);
   perform lock_roll_entry(entry.id);
+  if voting_stamp(the_city, question.cycle_id, the_phase, the_contest) <> the_stamp then
+    outcome := 'moment-passed'; return;
+  end if;
   select * into before from envelope
     where city_id = the_city and roll_entry_id = entry.id and contest_id = the_contest and form_key = the_form;
   if found and before.ended is null then

@@ -7,5 +7,7 @@ export const city: Module = {
   name: 'city',
   texts: cityTexts,
   pages: [cityPage],
-  navigation: [{ href: '/desk/city', label: 'city.desk.navigation', who: mayRunCity, place: 'desk' }],
+  navigation: [
+    { href: '/desk/city', label: 'city.desk.navigation', who: mayRunCity, place: 'desk', group: 'setup' },
+  ],
 };

@@ -13,6 +13,6 @@ export const cycle: Module = {
   jobs: cycleJobs,
   navigation: [
     { href: '/cycle', label: 'cycle.navigation', who: mayReadCycles, place: 'citizen' },
-    { href: '/desk/cycle', label: 'cycle.desk.navigation', who: mayRunCycles, place: 'desk' },
+    { href: '/desk/cycle', label: 'cycle.desk.navigation', who: mayRunCycles, place: 'desk', group: 'setup' },
   ],
 };

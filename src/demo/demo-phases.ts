@@ -37,27 +37,31 @@ export const demoTimeZone = 'America/Monterrey';
 
 /** An edition's own calendar: everything that happens in it is told in days from its first. */
 export interface DemoCalendar {
+  /** By which the edition is called. */
+  readonly year: number;
   readonly firstDay: Day;
   readonly phases: readonly { readonly kind: PhaseKind; readonly opens: string; readonly closes: string }[];
 }
 
 /** The calendar of an edition whose `phase` is open at `now`. */
 export function calendarWith(phase: DemoPhase, now: Date): DemoCalendar {
-  return calendarFrom(addDays(dayIn(demoTimeZone, now), -(calendar[phase][0] + daysIn[phase])));
+  const firstDay = addDays(dayIn(demoTimeZone, now), -(calendar[phase][0] + daysIn[phase]));
+  return calendarFrom(firstDay, Number(firstDay.slice(0, 4)));
 }
 
 /** The edition before: the same calendar, one year of whole weeks earlier. */
-export function yearBefore({ firstDay }: DemoCalendar): DemoCalendar {
-  return calendarFrom(addDays(firstDay, -364));
+export function yearBefore({ firstDay, year }: DemoCalendar): DemoCalendar {
+  // Not the year of its first day: 364 days before a 31 December lie in the same year.
+  return calendarFrom(addDays(firstDay, -364), year - 1);
 }
 
-function calendarFrom(firstDay: Day): DemoCalendar {
+function calendarFrom(firstDay: Day, year: number): DemoCalendar {
   const phases = demoPhases.map((kind) => ({
     kind,
     opens: `${addDays(firstDay, calendar[kind][0])}T00:00`,
     closes: `${addDays(firstDay, calendar[kind][1])}T00:00`,
   }));
-  return { firstDay, phases };
+  return { year, firstDay, phases };
 }
 
 /** The moment at which the city's clock shows `time`, so many days after `firstDay`. */

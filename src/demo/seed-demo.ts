@@ -5,9 +5,9 @@ import { publishCycle } from '../cycle/publish-cycle.ts';
 import { startCycle } from '../cycle/start-cycle.ts';
 import type { Database, Tx } from '../platform/db/database.ts';
 import { inSilence, record } from '../platform/events/events.ts';
+import type { Day } from '../platform/time.ts';
 import { type DemoProposal, demoContent } from './content/demo-content.ts';
 import { calendarWith, type DemoCalendar, type DemoPhase, momentOn, yearBefore } from './demo-phases.ts';
-import { demoStaff } from './play/demo-staff.ts';
 import { done } from './play/done.ts';
 import { playCycle } from './play/play-cycle.ts';
 import { pastBlueprint, runningBlueprint } from './seed/demo-blueprint.ts';
@@ -55,11 +55,17 @@ async function seed(db: Database, { now, phase }: DemoWish): Promise<number> {
     { calendar: past, blueprint: pastBlueprint(past), written: demoContent.past },
     { calendar: running, blueprint: runningBlueprint(running), written: demoContent.proposals },
   ];
-  // Neither edition knows of the other, so that both processor cores have work.
+  // One after the other, because the newest cycle is the city's current one.
+  const cycleIds: number[] = [];
+  for (const { calendar, blueprint } of editions) {
+    cycleIds.push(await db.inCity(cityId, (tx) => startEdition(tx, cityId, calendar, blueprint)));
+  }
+  // Neither edition knows of the other before it is published, so both processor cores have work.
   await Promise.all(
-    editions.map((edition) =>
-      db.inCity(cityId, (tx) => seedEdition(tx, { ...edition, city, residents, now })),
-    ),
+    editions.map(({ calendar, written }, index) => {
+      const cycleId = cycleIds[index] as number;
+      return db.inCity(cityId, (tx) => seedEdition(tx, { cycleId, calendar, written, city, residents, now }));
+    }),
   );
   await db.inCity(cityId, (tx) =>
     record(tx, cityId, {
@@ -73,10 +79,29 @@ async function seed(db: Database, { now, phase }: DemoWish): Promise<number> {
   return cityId;
 }
 
+async function startEdition(
+  tx: Tx,
+  cityId: number,
+  { firstDay, year }: DemoCalendar,
+  blueprint: unknown,
+): Promise<number> {
+  const slug = String(year);
+  const name = demoContent.city.edition.replace('{year}', slug);
+  const now = announcementOf(firstDay);
+  const started = await startCycle(tx, { cityId, actorId: null, now, slug, name, blueprint });
+  if (!started.ok) throw new Error(`the demo's blueprint is refused: ${JSON.stringify(started.findings)}`);
+  return started.value;
+}
+
+/** Two weeks before the first proposals. */
+function announcementOf(firstDay: Day): Date {
+  return momentOn(firstDay, -14);
+}
+
 interface EditionWish {
   readonly city: { readonly id: number; readonly timeZone: string; readonly currency: string };
+  readonly cycleId: number;
   readonly calendar: DemoCalendar;
-  readonly blueprint: unknown;
   readonly written: readonly DemoProposal[];
   readonly residents: readonly Resident[];
   readonly now: Date;
@@ -84,26 +109,22 @@ interface EditionWish {
 
 async function seedEdition(
   tx: Tx,
-  { city, calendar, blueprint, written, residents, now }: EditionWish,
+  { city, cycleId, calendar: { firstDay }, written, residents, now }: EditionWish,
 ): Promise<void> {
   const cityId = city.id;
-  const staff = await demoStaff(tx, cityId);
-  if (!staff) throw new Error('the demo city has no staff');
-  const slug = calendar.firstDay.slice(0, 4);
-  const act = { cityId, actorId: staff.coordinator };
-  const announced = momentOn(calendar.firstDay, -14);
-  const name = demoContent.city.edition.replace('{year}', slug);
-  const started = await startCycle(tx, { ...act, now: announced, slug, name, blueprint });
-  if (!started.ok) throw new Error(`the demo's blueprint is refused: ${JSON.stringify(started.findings)}`);
-  const cycleId = started.value;
-  done(await publishCycle(tx, { ...act, cycleId, now: announced }));
-  const from = momentOn(calendar.firstDay, 0, '06:00');
-  const closes = momentOn(calendar.firstDay, 38, '22:00');
-  const until = closes < now ? closes : now;
-  const edition = { cityId, cycleId, residents, from, until };
+  const announced = announcementOf(firstDay);
+  done(await publishCycle(tx, { cityId, cycleId, actorId: null, now: announced }));
+  const from = momentOn(firstDay, 0, '06:00');
+  const closes = momentOn(firstDay, 38, '22:00');
+  const edition = { cityId, cycleId, residents, from, until: earlier(closes, now) };
   const seeded = await seedProposals(tx, edition, written);
-  // Up to the end of the proposals first: supports are for what is public and not yet decided.
-  await playCycle(tx, { city, cycleId, from: announced, until });
-  await seedSupports(tx, edition, seeded);
-  await playCycle(tx, { city, cycleId, from: until, until: now });
+  // First until all are released: supports are for what is public and not yet decided.
+  const released = earlier(momentOn(firstDay, 42), now);
+  await playCycle(tx, { city, cycleId, from: announced, until: released });
+  await seedSupports(tx, { ...edition, until: earlier(momentOn(firstDay, 70), now) }, seeded);
+  await playCycle(tx, { city, cycleId, from: released, until: now });
+}
+
+function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other;
 }

@@ -28,7 +28,7 @@ export async function openCase(tx: Tx, { cityId, proposalId, actorId, now }: Inp
           'p.cycle_id',
           'p.id',
           row.val(now).as('opened_at'),
-          sql<string>`to_tsvector('cabildo_es', concat_ws(' ', v.title, v.problem, v.idea))`.as('search'),
+          sql<string>`search_words(concat_ws(' ', v.title, v.problem, v.idea))`.as('search'),
         ])
         .where('p.city_id', '=', cityId)
         .where('p.id', '=', proposalId),

@@ -20,7 +20,13 @@ export const evaluationPages: readonly Page[] = [
 
 export const evaluationNavigation: readonly NavigationItem[] = [
   { href: '/desk', label: 'evaluation.desk', who: anyStaff, place: 'desk' },
-  { href: '/desk/cases', label: 'evaluation.cases', who: seesCases, place: 'desk' },
-  { href: '/desk/decisions', label: 'evaluation.decisions', who: seesDecisions, place: 'desk' },
-  { href: '/desk/reveal', label: 'evaluation.reveal', who: seesDecisions, place: 'desk' },
+  { href: '/desk/cases', label: 'evaluation.cases', who: seesCases, place: 'desk', group: 'review' },
+  {
+    href: '/desk/decisions',
+    label: 'evaluation.decisions',
+    who: seesDecisions,
+    place: 'desk',
+    group: 'review',
+  },
+  { href: '/desk/reveal', label: 'evaluation.reveal', who: seesDecisions, place: 'desk', group: 'review' },
 ];

@@ -1,3 +1,4 @@
+import { anyone } from '../platform/http/viewer.ts';
 import type { Module } from '../platform/module.ts';
 import { mailboxPage, mailPage } from './pages/mailbox-page.tsx';
 import { messagesTexts } from './texts.ts';
@@ -6,4 +7,5 @@ export const messages: Module = {
   name: 'messages',
   texts: messagesTexts,
   pages: [mailboxPage, mailPage],
+  navigation: [{ href: '/demo/mailbox', label: 'messages.mailbox.navigation', who: anyone, place: 'demo' }],
 };

@@ -1,4 +1,5 @@
 import type { NavigationItem, Page } from '../platform/http/page.ts';
+import { anyone } from '../platform/http/viewer.ts';
 import { counterPage } from './desk/counter-page.tsx';
 import { counterPersonPage } from './desk/counter-person-page.tsx';
 import { grantPage } from './desk/grant-page.tsx';
@@ -32,7 +33,14 @@ export const peoplePages: readonly Page[] = [
 ];
 
 export const peopleNavigation: readonly NavigationItem[] = [
-  { href: '/desk/counter', label: 'people.counter.title', who: atCounter, place: 'desk' },
-  { href: '/desk/people', label: 'people.staff.title', who: managesRoles, place: 'desk' },
-  { href: '/desk/residents', label: 'people.residents.title', who: importsResidents, place: 'desk' },
+  { href: '/demo/sign-in', label: 'people.demo.navigation', who: anyone, place: 'demo' },
+  { href: '/desk/counter', label: 'people.counter.title', who: atCounter, place: 'desk', group: 'people' },
+  { href: '/desk/people', label: 'people.staff.title', who: managesRoles, place: 'desk', group: 'people' },
+  {
+    href: '/desk/residents',
+    label: 'people.residents.title',
+    who: importsResidents,
+    place: 'desk',
+    group: 'people',
+  },
 ];

@@ -84,14 +84,16 @@ export function addWorkingDays(calendar: WorkCalendar, day: Day, days: number): 
   return at;
 }
 
-export type DateStyle = 'day' | 'short' | 'moment' | 'time' | 'month';
+export type DateStyle = 'day' | 'short' | 'short-year' | 'moment' | 'time' | 'month' | 'year';
 
 const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
   short: { day: 'numeric', month: 'short' },
-  moment: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
-  time: { hour: '2-digit', minute: '2-digit' },
+  'short-year': { day: 'numeric', month: 'short', year: 'numeric' },
+  moment: { day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
+  time: { hour: 'numeric', minute: '2-digit' },
   month: { month: 'long', year: 'numeric' },
+  year: { year: 'numeric' },
 };
 
 /** A moment (Date) or a calendar day (string) as the reader's locale writes it. */

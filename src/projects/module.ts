@@ -19,6 +19,12 @@ export const projects: Module = {
   files: [projectFiles],
   navigation: [
     { href: '/projects', label: 'projects.title', who: anyone, place: 'citizen' },
-    { href: '/desk/projects', label: 'projects.desk.title', who: openPortfolio, place: 'desk' },
+    {
+      href: '/desk/projects',
+      label: 'projects.desk.title',
+      who: openPortfolio,
+      place: 'desk',
+      group: 'works',
+    },
   ],
 };

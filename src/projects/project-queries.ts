@@ -1,6 +1,7 @@
+import { type Cycle, cycleById } from '../cycle/cycle-queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { type Day, dayIn } from '../platform/time.ts';
-import { winnersOf } from '../results/results-queries.ts';
+import { publishedCycles, winnersOf } from '../results/results-queries.ts';
 import { type Milestone, type ProjectState, projectState } from './project.ts';
 import type { MoneyKind } from './record-money.ts';
 
@@ -54,6 +55,27 @@ export async function projectsOf(
     });
   }
   return shown;
+}
+
+export interface CycleProjects {
+  readonly cycle: Cycle;
+  readonly projects: readonly ProjectView[];
+}
+
+/** What the city owes from every cycle whose result is public, the newest first: nothing leaves this list. */
+export async function allProjects(
+  tx: Tx,
+  cityId: number,
+  timeZone: string,
+  now: Date,
+): Promise<CycleProjects[]> {
+  const owed: CycleProjects[] = [];
+  for (const { cycleId, publishedAt } of await publishedCycles(tx, cityId)) {
+    const cycle = await cycleById(tx, cityId, cycleId);
+    if (!cycle) continue;
+    owed.push({ cycle, projects: await projectsOf(tx, cityId, { id: cycleId, publishedAt }, timeZone, now) });
+  }
+  return owed;
 }
 
 /** One project by its code; undefined when there is none. */

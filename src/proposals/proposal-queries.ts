@@ -52,13 +52,18 @@ export interface ListedPage {
 export async function listPublished(tx: Tx, wishes: ListWishes): Promise<ListedPage> {
   const { page, perPage } = wishes;
   const matching = conditions(wishes);
+  // The rows of the page are found by narrow columns first: sorting a thousand texts to show twenty costs five times as much.
   const { rows } = await sql<ListedProposal & { total: number }>`
     select p.proposal_id as "proposalId", p.folio, p.title, left(p.idea, 240) as beginning,
       p.district_id as "districtId", p.zone_id as "zoneId", p.category, p.track, p.stage, p.supports,
       p.imported_supports as "importedSupports", p.submitted_at as "submittedAt", p.photos -> 0 as photo,
       (select count(*) from published_proposal p where ${matching}) as total
-    from published_proposal p where ${matching}
-    order by ${order(wishes)} limit ${perPage} offset ${(page - 1) * perPage}`.execute(tx);
+    from (
+      select p.proposal_id from published_proposal p where ${matching}
+      order by ${order(wishes)} limit ${sql.lit(perPage)} offset ${(page - 1) * perPage}
+    ) shown
+    join published_proposal p on p.city_id = ${wishes.cityId} and p.proposal_id = shown.proposal_id
+    order by ${order(wishes)}`.execute(tx);
   if (rows.length === 0 && page > 1) return { proposals: [], total: await count(tx, matching) };
   return { proposals: rows, total: rows[0]?.total ?? 0 };
 }
@@ -82,7 +87,7 @@ function conditions({ cityId, cycleId, ...wishes }: ListWishes): RawBuilder<unkn
 }
 
 function asked(search: string): RawBuilder<unknown> {
-  return sql`websearch_to_tsquery('cabildo_es', ${search})`;
+  return sql`search_query(${search})`;
 }
 
 function folioIn(search: string): string {

@@ -37,5 +37,5 @@ export const proposalsPages: readonly Page[] = [
 
 export const proposalsNavigation: readonly NavigationItem[] = [
   { href: '/proposals', label: 'proposals.list.title', who: anyone, place: 'citizen' },
-  { href: '/desk/proposals', label: 'proposals.desk.title', who: readers, place: 'desk' },
+  { href: '/desk/proposals', label: 'proposals.desk.title', who: readers, place: 'desk', group: 'review' },
 ];

@@ -13,6 +13,6 @@ export const results: Module = {
   blueprint: { counting: countingSection },
   navigation: [
     { href: '/results', label: 'results.title', who: anyone, place: 'citizen' },
-    { href: '/desk/results', label: 'results.desk.title', who: runCounts, place: 'desk' },
+    { href: '/desk/results', label: 'results.desk.title', who: runCounts, place: 'desk', group: 'vote' },
   ],
 };

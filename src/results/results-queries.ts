@@ -58,6 +58,22 @@ export async function publishedResults(
   return { publishedAt: publication.published_at, reason: publication.reason, contests };
 }
 
+/** The cycles whose results are public, newest first, each with the day of its last publication. */
+export async function publishedCycles(
+  tx: Tx,
+  cityId: number,
+): Promise<{ readonly cycleId: number; readonly publishedAt: Date }[]> {
+  const rows = await tx
+    .selectFrom('publication')
+    .select('cycle_id')
+    .select((select) => select.fn.max('published_at').as('published_at'))
+    .where('city_id', '=', cityId)
+    .groupBy('cycle_id')
+    .orderBy('published_at', 'desc')
+    .execute();
+  return rows.map((row) => ({ cycleId: row.cycle_id, publishedAt: row.published_at }));
+}
+
 export interface PublishedWinner {
   readonly candidateId: number;
   readonly contestId: number;

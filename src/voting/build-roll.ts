@@ -3,6 +3,7 @@ import { type Cycle, phaseOf } from '../cycle/cycle-queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
 import { dayIn } from '../platform/time.ts';
+import type {} from './events.ts';
 
 interface Act {
   readonly cityId: number;

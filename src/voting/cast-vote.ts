@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import type { Tx } from '../platform/db/database.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { type Breach, breachOf, type Marks } from './ballot.ts';
-import { type Question, questionToSeal } from './records/question.ts';
+import { keepMoment, keptMoment, type Moment, phaseStateAt, readMoment } from './records/moment.ts';
+import type { Question } from './records/question.ts';
 import { receiptOf, sealBallot } from './seal.ts';
-import { votingOf } from './voting-phase.ts';
 
 export interface CastVote {
   readonly cityId: number;
@@ -30,39 +30,52 @@ type EnvelopeRefusal =
   | 'closed'
   | 'checked-in'
   | 'final'
-  | 'superseded';
+  | 'superseded'
+  /** Somebody changed the voting in the very moment between reading and casting. */
+  | 'moment-passed';
 export type CastRefusal = EnvelopeRefusal | 'not-ready' | 'withdrawn' | Breach['reason'];
+export type Cast = Result<{ readonly receipt: string }, CastRefusal>;
 
 /**
  * Seals a vote and puts it into the box: the marks live in this function's memory and nowhere else, and what breaks a
  * rule is refused before sealing, since afterwards nobody can look. An earlier vote stands until this one is in.
  *
+ * A vote may be taken by what this process remembers of the contest, because the database checks in the same statement
+ * that nothing has changed since; a refusal is never given from memory.
+ *
  * Writes one envelope and no event: the envelope is the record. Durable once the transaction is committed.
  * @returns the tracking code
  */
-export async function castVote(tx: Tx, vote: CastVote): Promise<Result<{ receipt: string }, CastRefusal>> {
+export async function castVote(tx: Tx, vote: CastVote): Promise<Cast> {
   const { cityId, contestId, now } = vote;
-  const question = await questionToSeal(tx, cityId, contestId);
-  if (!question) return refuse('wrong-contest');
+  const kept = keptMoment(cityId, contestId);
+  if (kept) {
+    const cast = await castIn(tx, vote, kept);
+    if (cast.ok) return cast;
+  }
+  const moment = await readMoment(tx, cityId, contestId, now);
+  if (!moment) return refuse('wrong-contest');
+  keepMoment(cityId, contestId, moment);
+  const cast = await castIn(tx, vote, moment);
+  return !cast.ok && cast.reason === 'closed' ? alreadyCast(tx, vote) : cast;
+}
+
+async function castIn(tx: Tx, vote: CastVote, moment: Moment): Promise<Cast> {
+  const { cityId, contestId, now } = vote;
+  const { question, stamp } = moment;
   if (!question.key) return refuse('not-ready');
-  const voting = await votingOf(tx, cityId, question.cycleId, now);
-  if (voting?.phase?.state !== 'open') return closed(tx, vote);
+  if (phaseStateAt(moment, now) !== 'open') return refuse('closed');
   if (question.listVersion !== vote.listVersion) return refuse('stale-list');
   const breach = firstBreach(vote.marks, question);
   if (breach) return breach;
-  const place = {
-    cityId,
-    cycleId: question.cycleId,
-    contestId,
-    listVersion: question.listVersion,
-    pseudonym: randomUUID(),
-  };
+  const { cycleId, listVersion, plaintextBytes, key } = question;
+  const place = { cityId, cycleId, contestId, listVersion, pseudonym: randomUUID() };
   const marks = [...vote.marks].sort((one, other) => one - other);
-  const sealed = sealBallot(question.key.publicKey, place, marks, question.plaintextBytes);
+  const sealed = sealBallot(key.publicKey, place, marks, plaintextBytes);
   const { rows } = await sql<{ outcome: 'cast' | EnvelopeRefusal; standing_receipt: string }>`
     select outcome, standing_receipt from cast_envelope(${cityId}, ${contestId}, ${vote.actorId},
-      ${place.pseudonym}, ${question.key.keyId}, ${question.listVersion}, ${sealed}, ${receiptOf(place, sealed)}, 'web',
-      ${vote.formKey}, ${now}, ${voting.cycle.blueprint.voting.changeable ?? false})`.execute(tx);
+      ${place.pseudonym}, ${key.keyId}, ${listVersion}, ${sealed}, ${receiptOf(place, sealed)}, 'web',
+      ${vote.formKey}, ${now}, ${moment.changeable}, ${moment.phase.id}, ${stamp})`.execute(tx);
   const [answer] = rows;
   if (!answer) throw new Error('cast_envelope answered nothing');
   return answer.outcome === 'cast' ? ok({ receipt: answer.standing_receipt }) : refuse(answer.outcome);
@@ -83,7 +96,7 @@ export function firstBreach(
 }
 
 /** Whoever pressed twice at the last second and was in with the first press is told so. */
-async function closed(tx: Tx, vote: CastVote): Promise<Result<{ receipt: string }, CastRefusal>> {
+async function alreadyCast(tx: Tx, vote: CastVote): Promise<Cast> {
   const standing = await tx
     .selectFrom('envelope as e')
     .innerJoin('roll_entry as r', (join) =>

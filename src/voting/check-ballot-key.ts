@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
+import type {} from './events.ts';
 import { publicKeyOf } from './hpke.ts';
 import { keyIdOf } from './seal.ts';
 

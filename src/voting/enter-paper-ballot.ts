@@ -3,6 +3,7 @@ import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { breachOf, type Marks } from './ballot.ts';
+import type {} from './events.ts';
 import { questionToSeal } from './records/question.ts';
 import { votingOf } from './voting-phase.ts';
 import { isOpened } from './voting-queries.ts';

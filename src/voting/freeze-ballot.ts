@@ -9,6 +9,7 @@ import type { ListOrder } from './ballot.ts';
 import { type BallotPlan, type PlannedContest, planBallot } from './ballot-plan.ts';
 import { countingRuleOf } from './blueprint.ts';
 import { buildRoll } from './build-roll.ts';
+import type {} from './events.ts';
 
 export interface FreezeBallot {
   readonly cityId: number;

@@ -18,7 +18,19 @@ export const voting: Module = {
   notices: votingNotices,
   navigation: [
     { href: '/vote', label: 'voting.navigation', who: anyone, place: 'citizen' },
-    { href: '/desk/voting', label: 'voting.desk-navigation', who: maySeeVotingDesk, place: 'desk' },
-    { href: '/desk/booths', label: 'voting.booths-navigation', who: mayRunBooth, place: 'desk' },
+    {
+      href: '/desk/voting',
+      label: 'voting.desk-navigation',
+      who: maySeeVotingDesk,
+      place: 'desk',
+      group: 'vote',
+    },
+    {
+      href: '/desk/booths',
+      label: 'voting.booths-navigation',
+      who: mayRunBooth,
+      place: 'desk',
+      group: 'vote',
+    },
   ],
 };

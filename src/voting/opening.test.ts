@@ -194,7 +194,11 @@ describe('linking voters to opened ballots by order', () => {
       const people = await northern(tx, election);
       const choices = people.map(() => Math.floor(Math.random() * 5) + 1);
       for (const [index, personId] of people.entries()) {
-        await aVote(tx, cityId, { personId, contestId: election.norte.id, marks: [choices[index] as number] });
+        await aVote(tx, cityId, {
+          personId,
+          contestId: election.norte.id,
+          marks: [choices[index] as number],
+        });
       }
       done(await openBallots(tx, opening(election)));
       if (table === 'naive_ballot') await naiveTable(tx, choices);

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/database.ts';
 import { aCity } from '../city/city.fixtures.ts';
+import { phaseOf } from '../cycle/cycle-queries.ts';
+import { resumePhase } from '../cycle/resume-phase.ts';
+import { suspendPhase } from '../cycle/suspend-phase.ts';
 import { aResident } from '../people/people.fixtures.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { encodeBallot } from './ballot.ts';
@@ -167,6 +170,37 @@ describe('a vote on the web', () => {
       expect(second.receipt).not.toBe(first.receipt);
       expect((await live(tx, election)).map(({ receipt }) => receipt)).toEqual([second.receipt]);
       expect(await castVote(tx, luciasVote(election))).toMatchObject({ reason: 'superseded' });
+    }));
+
+  it('is taken or refused by what is true now, whatever this process remembers', () =>
+    inElection(async (tx, election) => {
+      const { cityId, cycle, maribel: actorId, now, norte } = election;
+      const cast = (formKey: string, marks = [5]) => castVote(tx, luciasVote(election, { formKey, marks }));
+      done(await cast('form-before'));
+      const phase = await phaseOf(tx, cycle, 'voting', now);
+      const act = {
+        cityId,
+        phaseId: phase?.id as number,
+        actorId,
+        now,
+        reason: 'Se fue la luz en la plaza.',
+      };
+      done(await suspendPhase(tx, act));
+      expect(await cast('form-suspended')).toMatchObject({ reason: 'closed' });
+      done(await resumePhase(tx, act));
+      done(await cast('form-resumed'));
+      const candidate = (await candidatesOf(tx, cityId, norte.id))[4]?.id as number;
+      done(
+        await withdrawCandidate(tx, {
+          cityId,
+          actorId,
+          now,
+          candidateId: candidate,
+          reason: 'Ya se construyó.',
+        }),
+      );
+      expect(await cast('form-withdrawn')).toMatchObject({ reason: 'withdrawn' });
+      done(await cast('form-after', [4]));
     }));
 
   it('is final where the blueprint says so', () =>

@@ -66,14 +66,21 @@ export function ClockView({ phases, now }: ClockData) {
 
 function MoveForm({ phases, now }: ClockData) {
   const { t, date } = usePage();
-  const edges = phases
-    .flatMap(({ id, kind, opensAt, closesAt }) => {
-      const phase = t(`cycle.phase.${kind}`);
-      return [
-        { at: opensAt, value: `opens-${id}`, label: t('demo.clock.opens', { phase }) },
-        { at: closesAt, value: `closes-${id}`, label: t('demo.clock.closes', { phase }) },
-      ];
-    })
+  const openings = phases.map(({ id, kind, opensAt }) => ({
+    at: opensAt,
+    value: `opens-${id}`,
+    label: t('demo.clock.opens', { phase: t(`cycle.phase.${kind}`) }),
+  }));
+  const closings = phases
+    .filter(({ state }) => state === 'open')
+    .map(({ id, kind, closesAt }) => ({
+      at: closesAt,
+      value: `closes-${id}`,
+      label: t('demo.clock.closes', { phase: t(`cycle.phase.${kind}`) }),
+    }))
+    // Where the next phase opens at that moment, its opening says it better.
+    .filter(({ at }) => openings.every((one) => one.at.getTime() !== at.getTime()));
+  const edges = [...openings, ...closings]
     .filter(({ at }) => at > now)
     .sort((one, other) => one.at.getTime() - other.at.getTime())
     .map(({ at, value, label }) => ({ value, label, hint: date(at, 'moment') }));

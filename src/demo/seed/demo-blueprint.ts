@@ -19,7 +19,7 @@ export function runningBlueprint(calendar: DemoCalendar): Json {
     },
     cycle: {
       ...origin.cycle,
-      prefix: `SPE${calendar.firstDay.slice(2, 4)}`,
+      prefix: `SPE${String(calendar.year).slice(-2)}`,
       districts: sectors,
       phases: calendar.phases,
     },

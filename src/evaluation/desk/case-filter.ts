@@ -72,7 +72,7 @@ export function matching(
   }
   if (filter.q) {
     const folio = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
-    parts.push(sql`(c.search @@ websearch_to_tsquery('cabildo_es', ${filter.q}) or p.folio ilike ${folio})`);
+    parts.push(sql`(c.search @@ search_query(${filter.q}) or p.folio ilike ${folio})`);
   }
   return sql<SqlBool>`${sql.join(parts, sql` and `)}`;
 }

@@ -1,9 +1,8 @@
 import { type Cycle, currentCycle, type PhaseView, phasesOf } from '../../cycle/cycle-queries.ts';
 import { page } from '../../platform/http/page.ts';
 import { anyone } from '../../platform/http/viewer.ts';
-import { type ProjectView, projectsOf } from '../../projects/project-queries.ts';
+import { allProjects, type ProjectView } from '../../projects/project-queries.ts';
 import { type ListedProposal, listPublished } from '../../proposals/proposal-queries.ts';
-import { publishedResults } from '../../results/results-queries.ts';
 import { EmptyState } from '../../ui/components/empty-state.tsx';
 import { CitizenLayout } from '../../ui/layouts/citizen-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
@@ -24,8 +23,9 @@ export const frontPage = page<Record<string, never>, Record<string, never>, Data
   who: anyone,
   load: async ({ tx, city, now }) => {
     const cycle = await currentCycle(tx, city.id);
-    if (!cycle) return { cycle, phases: [], newest: [], proposals: 0, projects: [] };
-    const results = await publishedResults(tx, city.id, cycle.id);
+    const owed = await allProjects(tx, city.id, city.timeZone, now);
+    const projects = owed.flatMap((one) => one.projects);
+    if (!cycle) return { cycle, phases: [], newest: [], proposals: 0, projects };
     const wishes = { cityId: city.id, cycleId: cycle.id, sort: 'newest', page: 1, perPage: 3 } as const;
     const listed = await listPublished(tx, wishes);
     return {
@@ -33,15 +33,7 @@ export const frontPage = page<Record<string, never>, Record<string, never>, Data
       phases: await phasesOf(tx, cycle, now),
       newest: listed.proposals,
       proposals: listed.total,
-      projects: results
-        ? await projectsOf(
-            tx,
-            city.id,
-            { id: cycle.id, publishedAt: results.publishedAt },
-            city.timeZone,
-            now,
-          )
-        : [],
+      projects,
     };
   },
   view: (data) => <Front {...data} />,

@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth';
-import { emailOTP, username } from 'better-auth/plugins';
+import { emailOTP } from 'better-auth/plugins/email-otp';
+import { username } from 'better-auth/plugins/username';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { type Keys, keyedDigest } from '../keys.ts';

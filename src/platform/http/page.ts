@@ -154,6 +154,12 @@ export interface NavigationItem {
   readonly href: string;
   readonly label: TextKey;
   readonly who: Policy;
-  /** Which bar it stands in. */
-  readonly place: 'citizen' | 'desk';
+  /** Which bar it stands in; `demo` is the bar that only a demonstration has. */
+  readonly place: 'citizen' | 'desk' | 'demo';
+  /** Under which heading of the desk's menu; without one it stands on top. */
+  readonly group?: DeskGroup;
 }
+
+/** The headings of the desk's menu, in the order of a cycle and then of how seldom they are opened. */
+export const deskGroups = ['review', 'vote', 'works', 'people', 'setup'] as const;
+export type DeskGroup = (typeof deskGroups)[number];

@@ -25,6 +25,8 @@ type Message = string | IntlMessageFormat;
  */
 export function translator(locale: string, layers: readonly Texts[]): Translate {
   const ready = new Map<string, Message>();
+  // "12 apoyos" is written again and again in lists, and choosing its plural is slow.
+  const counted = new Map<string, string>();
   const source = (key: string) => {
     for (let index = layers.length - 1; index >= 0; index -= 1) {
       const text = layers[index]?.[key];
@@ -42,7 +44,17 @@ export function translator(locale: string, layers: readonly Texts[]): Translate 
         : text;
       ready.set(key, message);
     }
-    return typeof message === 'string' ? message : String(message.format(args));
+    if (typeof message === 'string') return message;
+    const cause =
+      args && Object.values(args).every((value) => typeof value === 'number')
+        ? key + JSON.stringify(args)
+        : '';
+    const before = cause && counted.get(cause);
+    if (before) return before;
+    const written = String(message.format(args));
+    if (counted.size >= 5000) counted.clear();
+    if (cause) counted.set(cause, written);
+    return written;
   };
 }
 

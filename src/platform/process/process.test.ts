@@ -9,7 +9,7 @@ import { isAlive } from '../db/embedded-cluster.ts';
 import { rootFolder } from './root-folder.ts';
 
 const launcher = join(rootFolder(), 'bin', 'cabildo.js');
-const patience = { timeout: 25_000, interval: 100 };
+const patience = { timeout: 100_000, interval: 100 };
 let folder: string;
 const children: ChildProcess[] = [];
 
@@ -30,7 +30,8 @@ type RunOptions = { args?: string[]; node?: string[]; env?: Record<string, strin
 function run({ args = ['start'], node = [process.execPath], env = {}, uid }: RunOptions = {}): Run {
   const [program = '', ...words] = node;
   const child = spawn(program, [...words, launcher, ...args], {
-    env: { PATH: process.env.PATH, PORT: '0', CABILDO_DATA: folder, ...env },
+    // No demo: its making is tested elsewhere, and these folders are many.
+    env: { PATH: process.env.PATH, PORT: '0', CABILDO_DATA: folder, CABILDO_DEMO: 'off', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, as a shell gives it: Ctrl-C reaches the whole group.
     detached: true,

@@ -75,12 +75,7 @@ function Project({ project, history, folios, followed }: Data) {
   const { t, href, date } = usePage();
   return (
     <CitizenLayout title={project.title}>
-      <Breadcrumbs
-        trail={[
-          { label: t('projects.title'), href: href('/projects') },
-          { label: project.code, href: '' },
-        ]}
-      />
+      <Breadcrumbs trail={[{ label: t('projects.title'), href: href('/projects') }]} />
       <PageHeading
         title={project.title}
         kicker={project.code}
@@ -166,7 +161,7 @@ function Money({ project, history }: Pick<Data, 'project' | 'history'>) {
   return (
     <Section title={t('projects.money')} id="money">
       <MoneyMeter
-        label={t('projects.paid-of', { paid: money(paid), promised: money(project.promised) })}
+        label={t('projects.promised')}
         total={Math.max(project.promised, paid)}
         parts={[{ label: t('projects.kind.paid'), amount: paid, tone: 'main' }]}
       />

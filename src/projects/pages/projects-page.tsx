@@ -1,63 +1,53 @@
-import { z } from 'zod';
-import { type Cycle, currentCycle, cycleBySlug } from '../../cycle/cycle-queries.ts';
-import { missing, page } from '../../platform/http/page.ts';
-import { publishedResults } from '../../results/results-queries.ts';
+import { page } from '../../platform/http/page.ts';
+import { ButtonLink } from '../../ui/components/button.tsx';
 import { Card, CardList } from '../../ui/components/card.tsx';
 import { EmptyState } from '../../ui/components/empty-state.tsx';
 import { Icon } from '../../ui/components/icon.tsx';
-import { PageHeading } from '../../ui/components/page-heading.tsx';
+import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
 import { Stats, StatTile } from '../../ui/components/stat-tile.tsx';
 import { CitizenLayout } from '../../ui/layouts/citizen-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import { nextMilestone, type ProjectState } from '../project.ts';
 import { readProjects } from '../project-policy.ts';
-import { type ProjectView, projectsOf } from '../project-queries.ts';
+import { allProjects, type CycleProjects, type ProjectView } from '../project-queries.ts';
 import { StateTag } from '../state-tag.tsx';
 
 interface Data {
-  readonly cycle: Cycle;
-  readonly projects: readonly ProjectView[];
+  readonly owed: readonly CycleProjects[];
 }
 
-export const projectsPage = page<Record<string, never>, { cycle?: string | undefined }, Data>({
+export const projectsPage = page<Record<string, never>, Record<string, never>, Data>({
   path: '/projects',
   who: readProjects,
-  query: z.object({ cycle: z.string().optional() }),
-  load: async ({ tx, city, query, now }) => {
-    const cycle = query.cycle ? await cycleBySlug(tx, city.id, query.cycle) : await currentCycle(tx, city.id);
-    if (!cycle) return missing;
-    const results = await publishedResults(tx, city.id, cycle.id);
-    if (!results) return { cycle, projects: [] };
-    const { publishedAt } = results;
-    return {
-      cycle,
-      projects: await projectsOf(tx, city.id, { id: cycle.id, publishedAt }, city.timeZone, now),
-    };
-  },
+  load: async ({ tx, city, now }) => ({ owed: await allProjects(tx, city.id, city.timeZone, now) }),
   view: (data) => <Projects {...data} />,
 });
 
-function Projects({ cycle, projects }: Data) {
+function Projects({ owed }: Data) {
   const { t, href } = usePage();
   return (
     <CitizenLayout title={t('projects.title')}>
-      <PageHeading title={t('projects.title')} kicker={cycle.name} lead={t('projects.lead')} />
-      {projects.length === 0 ? (
+      <PageHeading title={t('projects.title')} lead={t('projects.lead')} />
+      {owed.length === 0 ? (
         <EmptyState
           title={t('projects.none')}
           drawing="bench"
-          action={<a href={href('/cycle')}>{t('projects.see-cycle')}</a>}
+          action={<ButtonLink href={href('/cycle')}>{t('projects.see-cycle')}</ButtonLink>}
         >
           <p>{t('projects.none-why')}</p>
         </EmptyState>
       ) : (
         <>
-          <WordKept projects={projects} />
-          <CardList>
-            {projects.map((project) => (
-              <ProjectCard key={project.candidateId} project={project} />
-            ))}
-          </CardList>
+          <KeptPromise projects={owed.flatMap(({ projects }) => projects)} />
+          {owed.map(({ cycle, projects }) => (
+            <Section key={cycle.id} title={cycle.name} id={`cycle-${cycle.slug}`}>
+              <CardList>
+                {projects.map((project) => (
+                  <ProjectCard key={project.candidateId} project={project} />
+                ))}
+              </CardList>
+            </Section>
+          ))}
         </>
       )}
     </CitizenLayout>
@@ -65,7 +55,7 @@ function Projects({ cycle, projects }: Data) {
 }
 
 /** How the city keeps its word, in four numbers that anybody can add up from the list below. */
-function WordKept({ projects }: Pick<Data, 'projects'>) {
+function KeptPromise({ projects }: { readonly projects: readonly ProjectView[] }) {
   const { t, number, money } = usePage();
   const count = (...kinds: ProjectState['kind'][]) =>
     number(projects.filter((project) => kinds.includes(project.state.kind)).length);
@@ -91,7 +81,7 @@ function ProjectCard({ project }: { project: ProjectView }) {
   return (
     <Card
       title={project.title}
-      level={2}
+      level={3}
       {...(project.code && { href: href(`/projects/${project.code}`), kicker: project.code })}
       tags={<StateTag state={project.state} />}
       foot={

@@ -88,7 +88,7 @@ export async function neighbours(
 /** Each proposal that was not withdrawn, with its last version and what was last decided about it being seen. */
 function states(cityId: number, cycleId: number, search: string): RawBuilder<unknown> {
   const asked = sql`and (p.folio ilike ${`%${search.replace(/[%_\\]/g, '\\$&')}%`}
-    or to_tsvector('cabildo_es', v.title || ' ' || v.problem || ' ' || v.idea) @@ websearch_to_tsquery('cabildo_es', ${search}))`;
+    or search_words(v.title || ' ' || v.problem || ' ' || v.idea) @@ search_query(${search}))`;
   return sql`
     select p.id, v.version, coalesce(last.decision, 'waiting') as state
     from proposal p

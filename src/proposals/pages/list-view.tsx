@@ -1,7 +1,6 @@
 import { ButtonLink } from '../../ui/components/button.tsx';
 import { Card, CardList } from '../../ui/components/card.tsx';
 import { EmptyState } from '../../ui/components/empty-state.tsx';
-import { Icon } from '../../ui/components/icon.tsx';
 import { PageHeading } from '../../ui/components/page-heading.tsx';
 import { Pagination } from '../../ui/components/pagination.tsx';
 import { SearchForm } from '../../ui/components/search-form.tsx';
@@ -153,12 +152,10 @@ export function ProposalCard({ proposal, labels }: CardProps) {
       tags={<StageTag stage={stage} />}
       foot={
         <>
-          <span class="fact">
-            <Icon name="place" /> {districtName(labels, proposal.districtId)}
-          </span>
+          <span class="fact fact-place">{districtName(labels, proposal.districtId)}</span>
           {supports + importedSupports > 0 && (
-            <span class="fact">
-              <Icon name="support" /> {t('proposals.supports', { count: supports + importedSupports })}
+            <span class="fact fact-support">
+              {t('proposals.supports', { count: supports + importedSupports })}
             </span>
           )}
         </>

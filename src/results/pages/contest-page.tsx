@@ -65,12 +65,7 @@ function Contest({ contest, candidates, outcome, seed, codeVersion, district }: 
   );
   return (
     <CitizenLayout title={`${contest.title} · ${t('results.title')}`}>
-      <Breadcrumbs
-        trail={[
-          { label: t('results.title'), href: href('/results') },
-          { label: contest.title, href: '' },
-        ]}
-      />
+      <Breadcrumbs trail={[{ label: t('results.title'), href: href('/results') }]} />
       <PageHeading
         title={contest.title}
         kicker={district}

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { currentCycle, cycleBySlug, districtsOf } from '../../cycle/cycle-queries.ts';
+import {
+  type Cycle,
+  currentCycle,
+  cycleById,
+  cycleBySlug,
+  cyclesOf,
+  districtsOf,
+} from '../../cycle/cycle-queries.ts';
 import { missing, page } from '../../platform/http/page.ts';
 import { EmptyState } from '../../ui/components/empty-state.tsx';
 import { Icon } from '../../ui/components/icon.tsx';
@@ -10,10 +17,17 @@ import { Stats, StatTile } from '../../ui/components/stat-tile.tsx';
 import { CitizenLayout } from '../../ui/layouts/citizen-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import { readResults } from '../results-policy.ts';
-import { type PublishedContest, type PublishedResults, publishedResults } from '../results-queries.ts';
+import {
+  type PublishedContest,
+  type PublishedResults,
+  publishedCycles,
+  publishedResults,
+} from '../results-queries.ts';
 
 interface Data {
   readonly cycle: string;
+  /** Other editions whose results are public. */
+  readonly others: readonly Pick<Cycle, 'slug' | 'name'>[];
   readonly results: PublishedResults | undefined;
   readonly districts: ReadonlyMap<number, string>;
 }
@@ -23,15 +37,23 @@ export const resultsPage = page<Record<string, never>, { cycle?: string | undefi
   who: readResults,
   query: z.object({ cycle: z.string().optional() }),
   load: async ({ tx, city, query }) => {
-    const cycle = query.cycle ? await cycleBySlug(tx, city.id, query.cycle) : await currentCycle(tx, city.id);
+    const published = await publishedCycles(tx, city.id);
+    // Without a wish: the newest edition whose results are out, so that the page is not empty for most of a year.
+    const cycle = query.cycle
+      ? await cycleBySlug(tx, city.id, query.cycle)
+      : published[0]
+        ? await cycleById(tx, city.id, published[0].cycleId)
+        : await currentCycle(tx, city.id);
     if (!cycle) return missing;
+    const known = new Set(published.map(({ cycleId }) => cycleId));
+    const others = (await cyclesOf(tx, city.id)).filter((one) => known.has(one.id) && one.id !== cycle.id);
     const districts = new Map((await districtsOf(tx, cycle)).map((district) => [district.id, district.name]));
-    return { cycle: cycle.name, results: await publishedResults(tx, city.id, cycle.id), districts };
+    return { cycle: cycle.name, others, results: await publishedResults(tx, city.id, cycle.id), districts };
   },
   view: (data) => <Results {...data} />,
 });
 
-function Results({ cycle, results, districts }: Data) {
+function Results({ cycle, others, results, districts }: Data) {
   const { t, date, href } = usePage();
   return (
     <CitizenLayout title={t('results.title')}>
@@ -64,6 +86,17 @@ function Results({ cycle, results, districts }: Data) {
         >
           <p>{t('results.none-why')}</p>
         </EmptyState>
+      )}
+      {others.length > 0 && (
+        <Section title={t('results.others')}>
+          <ul class="plain">
+            {others.map(({ slug, name }) => (
+              <li key={slug}>
+                <a href={href(`/results?cycle=${slug}`)}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </Section>
       )}
     </CitizenLayout>
   );

@@ -41,9 +41,11 @@ export function Timeline({ steps, compact }: Props) {
 function StepDates({ step: { from, to } }: { readonly step: TimelineStep }) {
   const { t, date } = usePage();
   if (!from && !to) return null;
+  // "From 7 May to 5 May" would be read as two days less than nothing.
+  const crossesYears = from && to && date(from, 'year') !== date(to, 'year');
   const text =
     from && to
-      ? t('ui.dates', { from: date(from, 'short'), to: date(to, 'short') })
+      ? t('ui.dates', { from: date(from, 'short'), to: date(to, crossesYears ? 'short-year' : 'short') })
       : from
         ? t('ui.dates-from', { from: date(from, 'short') })
         : t('ui.dates-to', { to: date(to as Date | Day, 'short') });

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { NavigationItem } from '../../platform/http/page.ts';
 import { BrandMark } from '../components/brand-mark.tsx';
 import { Button } from '../components/button.tsx';
@@ -19,14 +18,15 @@ export function SkipLinks({ navigation }: { readonly navigation?: boolean }) {
   );
 }
 
-/** Shown on every page of a demonstration and never elsewhere. */
-export function DemoBar({ children }: { readonly children: ComponentChildren }) {
-  const { city, t } = usePage();
+/** On every page of a demonstration and never elsewhere: the city's day, and what modules offer to play with. */
+export function DemoBar() {
+  const { city, t, date, now } = usePage();
+  const items = useNavigation('demo');
   if (!city.demo) return null;
   return (
     <aside class="demo-bar" aria-label={t('layout.demo-bar')}>
-      <p>{t('layout.demo')}</p>
-      {children}
+      <p>{t('layout.demo', { day: date(now) })}</p>
+      {items.length > 0 && <NavigationLinks items={items} />}
     </aside>
   );
 }
@@ -51,10 +51,16 @@ export function useNavigation(place: NavigationItem['place']): NavigationItem[] 
   return navigation.filter((item) => item.place === place && item.who(viewer) !== 'forbidden');
 }
 
-export function NavigationLinks({ items }: { readonly items: readonly NavigationItem[] }) {
+interface LinksProps {
+  readonly items: readonly NavigationItem[];
+  /** All addresses of the bar, where it is drawn in several lists: only one of them is where one stands. */
+  readonly among?: readonly string[];
+}
+
+export function NavigationLinks({ items, among }: LinksProps) {
   const { t, href, url } = usePage();
   const hrefs = items.map((item) => href(item.href));
-  const here = currentOf(hrefs, url.pathname);
+  const here = currentOf(among?.map(href) ?? hrefs, url.pathname);
   return (
     <ul>
       {items.map((item, index) => (
@@ -130,10 +136,18 @@ function inLanguage(url: URL, locale: string): string {
 
 /** "Español" rather than "español de México": the region says nothing to who reads it. */
 function languageName(locale: string): string {
-  const language = new Intl.Locale(locale).language;
-  const name = new Intl.DisplayNames([locale], { type: 'language' }).of(language) ?? locale;
-  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+  let name = languageNames.get(locale);
+  if (name === undefined) {
+    const language = new Intl.Locale(locale).language;
+    const small = new Intl.DisplayNames([locale], { type: 'language' }).of(language) ?? locale;
+    name = small.charAt(0).toLocaleUpperCase(locale) + small.slice(1);
+    languageNames.set(locale, name);
+  }
+  return name;
 }
+
+/** Every page asks, and the answer takes a tenth of a page's time to find. */
+const languageNames = new Map<string, string>();
 
 /** What the server answers to the last act: done, or what is wrong. */
 export function Answers() {

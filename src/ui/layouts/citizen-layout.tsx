@@ -24,11 +24,11 @@ interface Props extends LayoutProps {
 }
 
 /** Every page for citizens. */
-export function CitizenLayout({ hero, width = 'wide', banner, children, ...head }: Props) {
+export function CitizenLayout({ hero, width = 'wide', children, ...head }: Props) {
   return (
     <Document {...head} class="citizen" indexed>
       <SkipLinks />
-      <DemoBar>{banner}</DemoBar>
+      <DemoBar />
       <CitizenHeader />
       <main id="content" tabIndex={-1}>
         <div class="answers wrap">

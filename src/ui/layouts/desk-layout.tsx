@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { deskGroups } from '../../platform/http/page.ts';
 import { Icon } from '../components/icon.tsx';
 import { usePage } from '../page-context.ts';
 import {
@@ -19,13 +20,12 @@ interface Props extends LayoutProps {
 }
 
 /** Pages for civil servants: dense, wide, the stages of the work at the side. */
-export function DeskLayout({ aside, banner, children, ...head }: Props) {
+export function DeskLayout({ aside, children, ...head }: Props) {
   const { t } = usePage();
-  const items = useNavigation('desk');
   return (
     <Document {...head} class="desk" indexed={false}>
       <SkipLinks navigation />
-      <DemoBar>{banner}</DemoBar>
+      <DemoBar />
       <header class="desk-header">
         <CityName />
         <LanguageSwitch />
@@ -33,7 +33,7 @@ export function DeskLayout({ aside, banner, children, ...head }: Props) {
       </header>
       <div class="desk-frame">
         <nav id="navigation" class="desk-nav" tabIndex={-1} aria-label={t('layout.desk-navigation')}>
-          <NavigationLinks items={items} />
+          <DeskLinks />
         </nav>
         <details class="desk-menu">
           <summary>
@@ -41,7 +41,7 @@ export function DeskLayout({ aside, banner, children, ...head }: Props) {
             {t('layout.menu')}
           </summary>
           <nav aria-label={t('layout.desk-navigation')}>
-            <NavigationLinks items={items} />
+            <DeskLinks />
           </nav>
           <LanguageSwitch />
         </details>
@@ -56,5 +56,26 @@ export function DeskLayout({ aside, banner, children, ...head }: Props) {
         )}
       </div>
     </Document>
+  );
+}
+
+/** What waits for oneself on top, then the stages of the work. */
+function DeskLinks() {
+  const { t } = usePage();
+  const items = useNavigation('desk');
+  const among = items.map(({ href }) => href);
+  const grouped = deskGroups
+    .map((group) => ({ group, items: items.filter((item) => item.group === group) }))
+    .filter(({ items: some }) => some.length > 0);
+  return (
+    <>
+      <NavigationLinks items={items.filter(({ group }) => !group)} among={among} />
+      {grouped.map(({ group, items: some }) => (
+        <div class="desk-group" key={group}>
+          <p>{t(`layout.group.${group}`)}</p>
+          <NavigationLinks items={some} among={among} />
+        </div>
+      ))}
+    </>
   );
 }

@@ -10,8 +10,6 @@ export interface LayoutProps {
   /** Names of built assets for pages with an island: 'map.js'. */
   readonly scripts?: readonly string[];
   readonly styles?: readonly string[];
-  /** The demo bar: clock and role switch. */
-  readonly banner?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 

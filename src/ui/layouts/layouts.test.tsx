@@ -10,7 +10,7 @@ import { DeskLayout } from './desk-layout.tsx';
 import { PlainLayout } from './plain-layout.tsx';
 
 const citizenPage = (
-  <CitizenLayout title="Propuestas" banner={<span>reloj</span>}>
+  <CitizenLayout title="Propuestas">
     <h1>Propuestas</h1>
   </CitizenLayout>
 );
@@ -45,8 +45,11 @@ describe('every layout', () => {
 
 describe('the demo bar', () => {
   it('stands on every page of a demo and nowhere else', () => {
-    expect(html(citizenPage)).not.toContain('reloj');
-    expect(html(citizenPage, { city: { ...sampleCity, demo: true } })).toContain('reloj');
+    const navigation: PageContextValue['navigation'] = [
+      { href: '/demo/clock', label: 'ui.list', who: anyone, place: 'demo' },
+    ];
+    expect(html(citizenPage, { navigation })).not.toContain('/demo/clock');
+    expect(html(citizenPage, { navigation, city: { ...sampleCity, demo: true } })).toContain('/demo/clock');
   });
 });
 

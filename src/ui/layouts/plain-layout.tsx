@@ -2,11 +2,11 @@ import { Answers, CityName, DemoBar, FooterLinks, LanguageSwitch, SkipLinks } fr
 import { Document, type LayoutProps } from './document.tsx';
 
 /** One thing on a quiet page: signing in, an error, a confirmation. */
-export function PlainLayout({ banner, children, ...head }: LayoutProps) {
+export function PlainLayout({ children, ...head }: LayoutProps) {
   return (
     <Document {...head} class="plain" indexed={false}>
       <SkipLinks />
-      <DemoBar>{banner}</DemoBar>
+      <DemoBar />
       <header class="plain-header">
         <CityName />
       </header>

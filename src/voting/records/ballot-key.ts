@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts';
 import { record } from '../../platform/events/events.ts';
+import type {} from '../events.ts';
 import { keyIdOf } from '../seal.ts';
 
 export interface NewBallotKey {
