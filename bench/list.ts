@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { rootFolder } from '../src/platform/process/root-folder.ts';
 import { proposalsBlueprint } from '../src/proposals/blueprint.ts';
 import { importCommand } from '../src/proposals/import-command.ts';
 import { valladolid, valladolidFile } from '../test/valladolid.ts';
+import { startCity, stopCity } from './city-process.ts';
 import type { Figure, Figures } from './figures.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function run({ seconds = 20, port = 4932 } = {}): Promise<Figures> 
   const file = valladolidFile(process.env.CABILDO_REAL_DATA ?? join(rootFolder(), '..', 'shared', 'data'));
   if (!existsSync(file)) throw new Error(`CABILDO_REAL_DATA: there is no ${file}`);
   const dataFolder = mkdtempSync(join(tmpdir(), 'cabildo-bench-'));
-  const city = await startCity(dataFolder, port);
+  const city = await startCity(dataFolder, port, { CABILDO_DEMO: '0' });
   try {
     const server = await openServer({ dataFolder });
     const db = createDatabase(server.appUrl, { connections: 2 });
@@ -40,31 +41,9 @@ export async function run({ seconds = 20, port = 4932 } = {}): Promise<Figures> 
       await server.stop();
     }
   } finally {
-    await stop(city);
+    await stopCity(city);
     rmSync(dataFolder, { recursive: true, force: true });
   }
-}
-
-async function startCity(dataFolder: string, port: number): Promise<ChildProcess> {
-  const env = { ...process.env, PORT: String(port), CABILDO_DATA: dataFolder, CABILDO_DEMO: '0' };
-  const child = spawn(process.execPath, [join(rootFolder(), 'bin', 'cabildo.js'), 'start'], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`cabildo start ended with ${code}`)));
-    child.stdout?.on('data', (text: Buffer) => {
-      if (String(text).includes('ready')) resolve();
-    });
-  });
-  return child;
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  child.removeAllListeners('exit');
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
 }
 
 async function fill(db: Database, file: string): Promise<void> {

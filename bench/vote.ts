@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -10,11 +9,11 @@ import { sessionCookieName, signSessionToken } from '../src/people/accounts/sess
 import { deriveKeys } from '../src/people/keys.ts';
 import { createDatabase, type Database } from '../src/platform/db/database.ts';
 import { openServer } from '../src/platform/db/open-server.ts';
-import { rootFolder } from '../src/platform/process/root-folder.ts';
 import { plaintextBytes } from '../src/voting/ballot.ts';
 import { generateKeyPair } from '../src/voting/hpke.ts';
 import { sealBallot } from '../src/voting/seal.ts';
 import { anElection, type Election } from '../src/voting/voting.fixtures.ts';
+import { startCity, stopCity } from './city-process.ts';
 import type { Figures } from './figures.ts';
 import { addVoters } from './vote-people.ts';
 
@@ -29,7 +28,7 @@ const secret = 'a secret of the benches, at least 32 characters';
 
 export async function run({ seconds = 60, port = 4931 } = {}): Promise<Figures> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'cabildo-bench-'));
-  const city = await startCity(dataFolder, port);
+  const city = await startCity(dataFolder, port, { CABILDO_SECRET: secret, CABILDO_DEMO: '0' });
   try {
     const server = await openServer({ dataFolder });
     const db = createDatabase(server.appUrl, { connections: 2 });
@@ -40,37 +39,9 @@ export async function run({ seconds = 60, port = 4931 } = {}): Promise<Figures> 
       await server.stop();
     }
   } finally {
-    await stop(city);
+    await stopCity(city);
     rmSync(dataFolder, { recursive: true, force: true });
   }
-}
-
-async function startCity(dataFolder: string, port: number): Promise<ChildProcess> {
-  const env = {
-    ...process.env,
-    PORT: String(port),
-    CABILDO_DATA: dataFolder,
-    CABILDO_SECRET: secret,
-    CABILDO_DEMO: '0',
-  };
-  const child = spawn(process.execPath, [join(rootFolder(), 'bin', 'cabildo.js'), 'start'], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`cabildo start ended with ${code}`)));
-    child.stdout?.on('data', (text: Buffer) => {
-      if (String(text).includes('ready')) resolve();
-    });
-  });
-  return child;
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  child.removeAllListeners('exit');
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
 }
 
 interface Setting {

@@ -1441,6 +1441,7 @@ create table publication (
   constraint publication_pkey PRIMARY KEY (city_id, id),
   constraint publication_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id)
 );
+CREATE UNIQUE INDEX publication_first ON public.publication USING btree (city_id, cycle_id) WHERE (reason IS NULL);
 alter table publication enable row level security;
 alter table publication force row level security;
 create policy city on publication as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);

@@ -47,7 +47,11 @@ export interface RealJourney {
   readonly day: (count: number) => Date;
   readonly moveTo: (moment: Date) => Promise<void>;
   /** The person's browser: wide for staff, a phone for everybody else; nobody has JavaScript. */
-  readonly visitor: (browser: Browser, personId: number | null, screen?: 'phone' | 'desk') => Promise<Visitor>;
+  readonly visitor: (
+    browser: Browser,
+    personId: number | null,
+    screen?: 'phone' | 'desk',
+  ) => Promise<Visitor>;
 }
 
 /** Days of the cycle on which something can be done. */
@@ -95,9 +99,9 @@ export async function realJourney(
     day: (count) => new Date(now.getTime() + count * 86_400_000),
     moveTo,
     visitor: async (browser, personId, screen = 'phone') => {
-      const cookie =
-        personId === null ? '' : await inCity((tx) => signedInAs(tx, { cityId, personId }));
-      return Visitor.comes(browser, address, { javaScript: false, screen, cookie, locale: 'es-ES' });
+      const cookie = personId === null ? '' : await inCity((tx) => signedInAs(tx, { cityId, personId }));
+      const wish = { javaScript: false, locale: 'es-ES', patience: 60_000 } as const;
+      return Visitor.comes(browser, address, { ...wish, screen, cookie });
     },
   };
 }

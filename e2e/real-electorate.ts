@@ -65,7 +65,9 @@ export async function settle(journey: RealJourney, rows: readonly RealRow[], now
   const young = homes.slice(0, electorate.tooYoung).map(({ zoneId }) => ({ zoneId, bornOn: fifteen }));
   const all = [...homes, ...young].map((home, index) => ({ ...home, name: `Vecina ${index + 1}` }));
   const personIds = new Map<string, number>();
-  const batches = Array.from({ length: Math.ceil(all.length / 100) }, (_, at) => all.slice(at * 100, at * 100 + 100));
+  const batches = Array.from({ length: Math.ceil(all.length / 100) }, (_, at) =>
+    all.slice(at * 100, at * 100 + 100),
+  );
   await inLanes(
     batches,
     (batch) =>
@@ -130,7 +132,8 @@ export function planVotes(voters: readonly Neighbour[], ballots: Ballots): Plann
     const paper = index - electorate.web;
     const before = paper % 5 === 0 ? earlier : null;
     if (paper % 50 === 7) return { ...plan, channel: 'paper', before, marks: [], fault: 'altered' };
-    if (paper % 50 === 9) return { ...plan, channel: 'paper', before, marks: candidates.map((one) => one.number) };
+    if (paper % 50 === 9)
+      return { ...plan, channel: 'paper', before, marks: candidates.map((one) => one.number) };
     return { ...plan, channel: 'paper', before };
   });
 }
@@ -184,23 +187,32 @@ export interface ExpectedCount {
   readonly winners: readonly string[];
 }
 
-/** The count of a contest done the long way from what everybody meant: most votes first, whoever does not fit is skipped. */
-export function expectedCount(contest: Contest, candidates: readonly Candidate[], votes: readonly PlannedVote[]): ExpectedCount {
+/**
+ * The count of a contest done the long way from what everybody meant: most votes first, whoever does not fit is skipped.
+ * @param lot the order in which the count took the candidates; it is believed among equals only
+ */
+export function expectedCount(
+  contest: Contest,
+  candidates: readonly Candidate[],
+  votes: readonly PlannedVote[],
+  lot: readonly string[],
+): ExpectedCount {
   const costOf = new Map(candidates.map(({ number, cost }) => [number, cost]));
   const here = votes.filter((vote) => vote.contest.id === contest.id);
-  const cost = (marks: readonly number[]) => marks.reduce((sum, number) => sum + (costOf.get(number) ?? 0), 0);
+  const cost = (marks: readonly number[]) =>
+    marks.reduce((sum, number) => sum + (costOf.get(number) ?? 0), 0);
   const isVoid = ({ marks, fault }: PlannedVote) => fault !== undefined || cost(marks) > contest.money;
   const valid = here.filter((vote) => !isVoid(vote));
   const counted = candidates.map((candidate) => ({
     candidate,
     votes: valid.filter(({ marks }) => marks.includes(candidate.number)).length,
   }));
-  if (new Set(counted.map((one) => one.votes)).size < counted.length) {
-    throw new Error(`${contest.title}: a tie, which this count cannot foresee; plan the votes from another seed`);
-  }
+  const place = (one: (typeof counted)[number]) => lot.indexOf(String(one.candidate.number));
+  const byVotesThenLot = (a: (typeof counted)[number], b: (typeof counted)[number]) =>
+    b.votes - a.votes || place(a) - place(b);
   let left = contest.money;
   const winners: string[] = [];
-  for (const { candidate, votes: got } of [...counted].sort((a, b) => b.votes - a.votes)) {
+  for (const { candidate, votes: got } of [...counted].sort(byVotesThenLot)) {
     if (got < 1 || candidate.cost > left) continue;
     left -= candidate.cost;
     winners.push(String(candidate.number));
@@ -219,7 +231,10 @@ export async function countedPerPerson(tx: Tx, cityId: number): Promise<Map<numb
   const rows = await tx
     .selectFrom('roll_entry as r')
     .leftJoin('envelope as e', (join) =>
-      join.onRef('e.city_id', '=', 'r.city_id').onRef('e.roll_entry_id', '=', 'r.id').on('e.ended', 'is', null),
+      join
+        .onRef('e.city_id', '=', 'r.city_id')
+        .onRef('e.roll_entry_id', '=', 'r.id')
+        .on('e.ended', 'is', null),
     )
     .leftJoin('check_in as c', (join) =>
       join.onRef('c.city_id', '=', 'r.city_id').onRef('c.roll_entry_id', '=', 'r.id'),

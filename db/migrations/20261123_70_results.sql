@@ -29,6 +29,8 @@ create table publication (
   primary key (city_id, id),
   foreign key (city_id, cycle_id) references cycle (city_id, id)
 );
+-- The first result of a cycle gives no reason: two people who publish at once make one first result.
+create unique index publication_first on publication (city_id, cycle_id) where reason is null;
 select tenant('publication', 'select, insert');
 
 create table published_count (

@@ -230,6 +230,51 @@ describe('a demo city that opens in the middle of its evaluation', () => {
   });
 });
 
+/** What visitors see of a demo, without ids. */
+async function fingerprint() {
+  return read(async (tx) => ({
+    proposals: await tx
+      .selectFrom('published_proposal')
+      .select(['folio', 'title', 'stage', 'supports', 'submitted_at'])
+      .orderBy('folio')
+      .execute(),
+    projects: await tx.selectFrom('project').select(['code', 'title', 'promised']).orderBy('code').execute(),
+    papers: await tx.selectFrom('paper_ballot').select(['marks', 'validity']).orderBy('id').execute(),
+  }));
+}
+
+describe('a demo city that opens in another phase', () => {
+  it.each(['voting', 'results', 'projects'] as const)(
+    'has %s open',
+    async (phase) => {
+      house = await testHouse();
+      cityId = await seedDemo(house.db, { now: new Date(), phase });
+      await house.assembly.cities.reload();
+      expect(await openPhases()).toEqual([phase]);
+      expect(await countsRepeat()).toBe(phase === 'voting' ? 6 : 18);
+      await publicPagesAnswer();
+      await house.close();
+    },
+    patience,
+  );
+
+  it(
+    'is the same city when it is made again',
+    async () => {
+      const now = new Date('2026-12-01T18:00:00Z');
+      const made: unknown[] = [];
+      for (let round = 0; round < 2; round += 1) {
+        house = await testHouse();
+        cityId = await seedDemo(house.db, { now, phase: 'review' });
+        made.push(await fingerprint());
+        await house.close();
+      }
+      expect(made[1]).toEqual(made[0]);
+    },
+    patience,
+  );
+});
+
 describe('a city that is no demo', () => {
   it('has no clock to move', async () => {
     house = await testHouse({ demo: false });

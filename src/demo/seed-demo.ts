@@ -116,11 +116,15 @@ async function seedEdition(
   done(await publishCycle(tx, { cityId, cycleId, actorId: null, now: announced }));
   const from = momentOn(firstDay, 0, '06:00');
   const closes = momentOn(firstDay, 38, '22:00');
-  const until = closes < now ? closes : now;
-  const edition = { cityId, cycleId, residents, from, until };
+  const edition = { cityId, cycleId, residents, from, until: earlier(closes, now) };
   const seeded = await seedProposals(tx, edition, written);
-  // Up to the end of the proposals first: supports are for what is public and not yet decided.
-  await playCycle(tx, { city, cycleId, from: announced, until });
-  await seedSupports(tx, edition, seeded);
-  await playCycle(tx, { city, cycleId, from: until, until: now });
+  // First until all are released: supports are for what is public and not yet decided.
+  const released = earlier(momentOn(firstDay, 42), now);
+  await playCycle(tx, { city, cycleId, from: announced, until: released });
+  await seedSupports(tx, { ...edition, until: earlier(momentOn(firstDay, 70), now) }, seeded);
+  await playCycle(tx, { city, cycleId, from: released, until: now });
+}
+
+function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other;
 }

@@ -2,7 +2,7 @@ import type { CountResult } from '@cabildo/tally';
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
-import { recordOutcome } from '../proposals/record-outcome.ts';
+import { recordOutcomes } from '../proposals/record-outcome.ts';
 import { candidatesOf, contestsOf } from '../voting/voting-queries.ts';
 import type { Winner } from './events.ts';
 
@@ -35,39 +35,27 @@ export async function publishResults(
   if (contests.length === 0 || runs.length < contests.length) return refuse('not-counted');
   const seen = new Set(request.runIds);
   if (runs.length !== seen.size || runs.some((run) => !seen.has(run.id))) return refuse('stale');
-  const before = await tx
-    .selectFrom('publication')
-    .select('id')
-    .where('city_id', '=', cityId)
-    .where('cycle_id', '=', cycleId)
-    .executeTakeFirst();
-  if (before && !request.reason) return refuse('reason-missing');
-  const { id } = await tx
-    .insertInto('publication')
-    .values({
-      city_id: cityId,
-      cycle_id: cycleId,
-      published_by: actorId,
-      published_at: now,
-      reason: request.reason ?? null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const publicationId = await insertPublication(tx, request);
+  if (publicationId === undefined) return refuse('reason-missing');
   const winners: Winner[] = [];
+  const findings: { proposalId: number; stage: 'won' | 'not_won' }[] = [];
   for (const contest of contests) {
     const run = runs.find((one) => one.contest_id === contest.id);
     if (!run) throw new Error(`contest ${contest.id} lost its run`);
     await tx
       .insertInto('published_count')
-      .values({ city_id: cityId, publication_id: id, contest_id: contest.id, count_run_id: run.id })
+      .values({
+        city_id: cityId,
+        publication_id: publicationId,
+        contest_id: contest.id,
+        count_run_id: run.id,
+      })
       .execute();
     const outcome = JSON.parse(run.outcome) as CountResult;
     for (const candidate of await candidatesOf(tx, cityId, contest.id)) {
       const won = outcome.winners.includes(String(candidate.number));
       const proposalIds = candidate.proposals.map((proposal) => proposal.proposalId);
-      for (const proposalId of proposalIds) {
-        await recordOutcome(tx, { cityId, proposalId, stage: won ? 'won' : 'not_won', actorId, now });
-      }
+      for (const proposalId of proposalIds) findings.push({ proposalId, stage: won ? 'won' : 'not_won' });
       if (!won) continue;
       winners.push({
         candidateId: candidate.id,
@@ -80,14 +68,43 @@ export async function publishResults(
       });
     }
   }
+  await recordOutcomes(tx, { cityId, cycleId, findings, actorId, now });
   await record(tx, cityId, {
     name: 'results.published',
     subject: `cycle:${cycleId}`,
     actorId,
     at: now,
-    data: { cycleId, publicationId: id, winners },
+    data: { cycleId, publicationId, winners },
   });
-  return ok(id);
+  return ok(publicationId);
+}
+
+/** Undefined where a first publication, without a reason, meets another one. */
+async function insertPublication(
+  tx: Tx,
+  { cityId, cycleId, actorId, now, reason }: PublishRequest,
+): Promise<number | undefined> {
+  const before = await tx
+    .selectFrom('publication')
+    .select('id')
+    .where('city_id', '=', cityId)
+    .where('cycle_id', '=', cycleId)
+    .executeTakeFirst();
+  if (before && !reason) return undefined;
+  const made = await tx
+    .insertInto('publication')
+    .values({
+      city_id: cityId,
+      cycle_id: cycleId,
+      published_by: actorId,
+      published_at: now,
+      // A first result corrects nothing, whatever was typed.
+      reason: before ? (reason ?? null) : null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return made?.id;
 }
 
 /** The last run of each contest, without its input. */

@@ -4,6 +4,8 @@ import { type Cycle, districtsOf } from '../cycle/cycle-queries.ts';
 import { aResident, aStaffMember } from '../people/people.fixtures.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { Result } from '../platform/result.ts';
+import { recordOutcome } from '../proposals/record-outcome.ts';
+import { releaseProposal } from '../proposals/release-proposal.ts';
 import type { ListOrder } from './ballot.ts';
 import { castVote } from './cast-vote.ts';
 import { checkBallotKey } from './check-ballot-key.ts';
@@ -192,20 +194,23 @@ async function peopleOf(tx: Tx, { cityId, cycle }: Election, contest: Contest): 
   return rows.map(({ person_id }) => person_id);
 }
 
-let proposals = 0;
-
 /** A proposal that went all the way to a revealed, feasible decision. */
 export async function aFeasibleProposal(
   tx: Tx,
   cycle: Cycle,
   wish: { code: string; title: string; cost: number; authorId: number; now: Date; track?: string },
 ): Promise<number> {
-  proposals += 1;
   const { cityId, id: cycleId } = cycle;
   const { code, title, cost, authorId, now, track = 'community' } = wish;
   const district = (await districtsOf(tx, cycle)).find((one) => one.code === code);
   if (!district) throw new Error(`no district ${code}`);
-  const folio = `${cycle.blueprint.cycle.prefix}-${String(proposals).padStart(4, '0')}`;
+  const { taken } = await tx
+    .selectFrom('proposal')
+    .select(({ fn }) => fn.countAll<number>().as('taken'))
+    .where('city_id', '=', cityId)
+    .where('cycle_id', '=', cycleId)
+    .executeTakeFirstOrThrow();
+  const folio = `${cycle.blueprint.cycle.prefix}-${String(taken + 1).padStart(4, '0')}`;
   const category = cycle.blueprint.cycle.categories[0]?.code as string;
   const shared = { city_id: cityId, cycle_id: cycleId, folio, track, district_id: district.id, category };
   const { id } = await tx
@@ -222,10 +227,9 @@ export async function aFeasibleProposal(
     .insertInto('proposal_version')
     .values({ city_id: cityId, proposal_id: id, version: 1, ...text, written_by: authorId, written_at: now })
     .execute();
-  await tx
-    .insertInto('published_proposal')
-    .values({ ...shared, proposal_id: id, submitted_at: now, version: 1, ...text, stage: 'feasible', cost })
-    .execute();
+  const act = { cityId, proposalId: id, actorId: null, now };
+  done(await releaseProposal(tx, { ...act, reason: 'historia' }));
+  done(await recordOutcome(tx, { ...act, stage: 'feasible', cost }));
   await revealedDecision(tx, { cityId, cycleId, proposalId: id, cost, now });
   return id;
 }

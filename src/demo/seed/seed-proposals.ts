@@ -15,7 +15,7 @@ export interface Edition {
   readonly cityId: number;
   readonly cycleId: number;
   readonly residents: readonly Resident[];
-  /** When proposals are written: the phase, or the part of it that is over. */
+  /** When proposals are written, or supported. */
   readonly from: Date;
   readonly until: Date;
 }

@@ -98,6 +98,7 @@ function SignView({ chosen }: { readonly chosen: readonly Chosen[] }) {
       <Breadcrumbs trail={[{ label: t('evaluation.decisions'), href: href('/desk/decisions') }]} />
       {chosen.length === 0 ? (
         <EmptyState
+          level={1}
           drawing="box"
           title={t('evaluation.nothing-to-sign')}
           action={<ButtonLink href={href('/desk/decisions')}>{t('evaluation.decisions')}</ButtonLink>}

@@ -45,8 +45,11 @@ describe('every layout', () => {
 
 describe('the demo bar', () => {
   it('stands on every page of a demo and nowhere else', () => {
-    expect(html(citizenPage)).not.toContain('/demo/clock');
-    expect(html(citizenPage, { city: { ...sampleCity, demo: true } })).toContain('/demo/clock');
+    const navigation: PageContextValue['navigation'] = [
+      { href: '/demo/clock', label: 'ui.map', who: anyone, place: 'demo' },
+    ];
+    expect(html(citizenPage, { navigation })).not.toContain('/demo/clock');
+    expect(html(citizenPage, { navigation, city: { ...sampleCity, demo: true } })).toContain('/demo/clock');
   });
 });
 
