@@ -116,12 +116,9 @@ const never = [
   '/desk/counter/:ticket',
   '/desk/import/:id',
   '/desk/import/runs/:id',
-  '/desk/proposals/:id',
   '/desk/residents/:id',
-  '/me/proposals/:folio',
   '/sign-in/code',
   '/sign-in/second-factor',
-  '/sign-out',
 ];
 
 /** What every page owes to whoever listens to it instead of looking. */

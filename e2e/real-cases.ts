@@ -4,8 +4,14 @@ import { signDecision } from '../src/evaluation/sign-decision.ts';
 import { done } from '../src/voting/voting.fixtures.ts';
 import type { RealJourney, RealRow } from './real-city.ts';
 
-/** Proposals that the city itself joined: 8172 and 8370 ask for what 7640 asks for. */
-const joinedGroup = { into: '7640', codes: ['8172', '8370'] } as const;
+/** Proposals that the city itself joined: the first asks for what the second asks for. */
+const joinedPairs = [
+  ['8460', '7627'],
+  ['8403', '7849'],
+] as const;
+
+/** Euro cents: what a district has here; no decision may cost more. */
+const largestCost = 60_000_000;
 
 /** What the city really decided about forty proposals. */
 export interface RealDecisions {
@@ -21,7 +27,7 @@ export function realDecisions(
 ): RealDecisions {
   const byLiking = [...rows].sort((a, b) => b.supports - a.supports || a.code.localeCompare(b.code));
   const finalists = byLiking.filter(
-    ({ outcome, cost }) => cost !== null && cost <= 100_000_000 && /^(Mesa y final|Final pero)/.test(outcome),
+    ({ outcome, cost }) => cost !== null && cost <= largestCost && /^(Mesa y final|Final pero)/.test(outcome),
   );
   const feasible = zonesOfDistricts.flatMap((zones) =>
     finalists.filter(({ zone }) => zones.includes(zone)).slice(0, 5),
@@ -29,9 +35,9 @@ export function realDecisions(
   const refused = byLiking.filter(
     ({ outcome, reason }) => reason.length > 80 && outcome === 'Descartada por mesa y fuera de la final',
   );
-  const into = feasible.find(({ code }) => code === joinedGroup.into);
-  const joined = joinedGroup.codes.flatMap((code) => {
+  const joined = joinedPairs.flatMap(([code, target]) => {
     const row = rows.find((one) => one.code === code);
+    const into = feasible.find((one) => one.code === target);
     return row && into ? [{ row, into }] : [];
   });
   return { feasible, infeasible: refused.slice(0, 8), joined };

@@ -100,7 +100,8 @@ export async function realJourney(
     moveTo,
     visitor: async (browser, personId, screen = 'phone') => {
       const cookie = personId === null ? '' : await inCity((tx) => signedInAs(tx, { cityId, personId }));
-      return Visitor.comes(browser, address, { javaScript: false, screen, cookie, locale: 'es-ES' });
+      const wish = { javaScript: false, locale: 'es-ES', patience: 60_000 } as const;
+      return Visitor.comes(browser, address, { ...wish, screen, cookie });
     },
   };
 }

@@ -187,11 +187,15 @@ export interface ExpectedCount {
   readonly winners: readonly string[];
 }
 
-/** The count of a contest done the long way from what everybody meant: most votes first, whoever does not fit is skipped. */
+/**
+ * The count of a contest done the long way from what everybody meant: most votes first, whoever does not fit is skipped.
+ * @param lot the order in which the count took the candidates; it is believed among equals only
+ */
 export function expectedCount(
   contest: Contest,
   candidates: readonly Candidate[],
   votes: readonly PlannedVote[],
+  lot: readonly string[],
 ): ExpectedCount {
   const costOf = new Map(candidates.map(({ number, cost }) => [number, cost]));
   const here = votes.filter((vote) => vote.contest.id === contest.id);
@@ -203,14 +207,12 @@ export function expectedCount(
     candidate,
     votes: valid.filter(({ marks }) => marks.includes(candidate.number)).length,
   }));
-  if (new Set(counted.map((one) => one.votes)).size < counted.length) {
-    throw new Error(
-      `${contest.title}: a tie, which this count cannot foresee; plan the votes from another seed`,
-    );
-  }
+  const place = (one: (typeof counted)[number]) => lot.indexOf(String(one.candidate.number));
+  const byVotesThenLot = (a: (typeof counted)[number], b: (typeof counted)[number]) =>
+    b.votes - a.votes || place(a) - place(b);
   let left = contest.money;
   const winners: string[] = [];
-  for (const { candidate, votes: got } of [...counted].sort((a, b) => b.votes - a.votes)) {
+  for (const { candidate, votes: got } of [...counted].sort(byVotesThenLot)) {
     if (got < 1 || candidate.cost > left) continue;
     left -= candidate.cost;
     winners.push(String(candidate.number));

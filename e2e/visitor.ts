@@ -22,6 +22,8 @@ export interface VisitorWish {
   readonly screen?: 'phone' | 'desk';
   /** What her browser asks for; es-MX unless said. */
   readonly locale?: string;
+  /** Milliseconds that she waits for a page; a thousand proposals take longer than one. */
+  readonly patience?: number;
   /** A Cookie header. */
   readonly cookie?: string;
 }
@@ -60,7 +62,7 @@ export class Visitor {
         return { name: pair.slice(0, at), value: pair.slice(at + 1), url: address };
       }),
     );
-    context.setDefaultTimeout(12_000);
+    context.setDefaultTimeout(wish.patience ?? 12_000);
     return new Visitor(await context.newPage(), context, address, wish.javaScript);
   }
 
@@ -77,6 +79,13 @@ export class Visitor {
     const wish = { name, exact: typeof name === 'string' };
     const target = place.getByRole('button', wish).or(place.getByRole('link', wish)).first();
     await Promise.all([this.page.waitForEvent('domcontentloaded'), target.click()]);
+    await this.looks();
+  }
+
+  /** Follows the link in the row of a table that says this. */
+  async opensRow(text: string): Promise<void> {
+    const link = this.page.locator('main tbody tr').filter({ hasText: text }).getByRole('link').first();
+    await Promise.all([this.page.waitForEvent('domcontentloaded'), link.click()]);
     await this.looks();
   }
 

@@ -1,4 +1,5 @@
 import './events.ts';
+import { departmentsOf } from '../city/city-queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
@@ -19,9 +20,13 @@ export interface Plan {
 export async function planProject(
   tx: Tx,
   { cityId, projectId, departmentId, stages, today, actorId, now }: Plan,
-): Promise<Result<undefined, 'unknown-project' | 'already-planned' | 'out-of-order' | 'in-past'>> {
+): Promise<
+  Result<undefined, 'unknown-project' | 'unknown-department' | 'already-planned' | 'out-of-order' | 'in-past'>
+> {
   const project = await lockProject(tx, cityId, projectId);
   if (!project) return refuse('unknown-project');
+  const departments = await departmentsOf(tx, cityId);
+  if (!departments.some(({ id }) => id === departmentId)) return refuse('unknown-department');
   for (const [position, stage] of stages.entries()) {
     if (stage.promisedOn < today) return refuse('in-past', { stage: stage.name });
     const before = stages[position - 1];

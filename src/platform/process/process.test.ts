@@ -9,7 +9,7 @@ import { isAlive } from '../db/embedded-cluster.ts';
 import { rootFolder } from './root-folder.ts';
 
 const launcher = join(rootFolder(), 'bin', 'cabildo.js');
-const patience = { timeout: 25_000, interval: 100 };
+const patience = { timeout: 100_000, interval: 100 };
 let folder: string;
 const children: ChildProcess[] = [];
 

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/components/empty-state.tsx';
 import { FileField } from '../../ui/components/file-field.tsx';
 import { Form } from '../../ui/components/form.tsx';
 import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
+import { Pagination } from '../../ui/components/pagination.tsx';
 import { Table } from '../../ui/components/table.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
@@ -16,7 +17,14 @@ import { keepUpload } from '../keep-upload.ts';
 import { releasers } from '../proposal-policy.ts';
 import { readImportFile } from '../read-import-file.ts';
 import { Counts, ProblemTable } from './import-report.tsx';
-import { type ImportRun, importRun, importRuns, type KeptProblem, keptProblems } from './import-runs.ts';
+import {
+  type ImportRun,
+  importRun,
+  importRuns,
+  type KeptProblem,
+  keptProblems,
+  problemsPerPage,
+} from './import-runs.ts';
 
 type None = Record<string, never>;
 
@@ -122,24 +130,30 @@ interface Params {
   readonly id: number;
 }
 
-interface RunData {
+interface RunQuery {
+  readonly page: number;
+}
+
+interface RunData extends RunQuery {
   readonly run: ImportRun;
   readonly problems: readonly KeptProblem[];
+  readonly total: number;
 }
 
 /** What one import did; it stays to be looked up. */
-export const importRunPage = page<Params, None, RunData>({
+export const importRunPage = page<Params, RunQuery, RunData>({
   path: '/desk/import/runs/:id',
   who: releasers,
   params: z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }),
-  load: async ({ tx, city, params: { id } }) => {
+  query: z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1) }),
+  load: async ({ tx, city, params: { id }, query: { page } }) => {
     const run = await importRun(tx, city.id, id);
-    return run ? { run, problems: await keptProblems(tx, city.id, id) } : missing;
+    return run ? { run, page, ...(await keptProblems(tx, city.id, id, page)) } : missing;
   },
   view: RunView,
 });
 
-function RunView({ run, problems }: RunData) {
+function RunView({ run, problems, total, page }: RunData) {
   const { t, href, date } = usePage();
   const rows = problems.map(({ field, ...rest }) => ({ ...rest, column: field }));
   return (
@@ -147,7 +161,8 @@ function RunView({ run, problems }: RunData) {
       <Breadcrumbs trail={[{ label: t('proposals.import.title'), href: href('/desk/import') }]} />
       <PageHeading title={run.source} kicker={date(run.at, 'moment')} />
       <Counts {...run} />
-      <ProblemTable problems={rows} />
+      <ProblemTable problems={rows} total={total} />
+      <Pagination page={page} pages={Math.ceil(total / problemsPerPage)} />
     </DeskLayout>
   );
 }

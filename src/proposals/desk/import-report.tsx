@@ -33,42 +33,38 @@ interface ShownProblem {
   readonly refused: boolean;
 }
 
-/** A page stays readable; the rest is in the run's own page and in the command's report. */
-const shownAtMost = 500;
+interface ProblemTableProps {
+  /** One page of them, in the order in which they are shown. */
+  readonly problems: readonly ShownProblem[];
+  readonly total: number;
+}
 
-export function ProblemTable({ problems }: { readonly problems: readonly ShownProblem[] }) {
+export function ProblemTable({ problems, total }: ProblemTableProps) {
   const { t, number } = usePage();
-  if (problems.length === 0) return <Notice tone="good">{t('proposals.import.no-problems')}</Notice>;
-  // Refused rows first: they are what somebody has to do something about.
-  const sorted = [...problems].sort((a, b) => Number(b.refused) - Number(a.refused) || a.line - b.line);
+  if (total === 0) return <Notice tone="good">{t('proposals.import.no-problems')}</Notice>;
   return (
-    <>
-      <Table
-        caption={t('proposals.import.problems', { count: problems.length })}
-        rows={sorted.slice(0, shownAtMost)}
-        stack
-        columns={[
-          { header: t('proposals.import.line'), numeric: true, cell: ({ line }) => number(line) },
-          { header: t('proposals.import.column'), cell: ({ column }) => column },
-          {
-            header: t('proposals.import.what'),
-            heading: true,
-            cell: ({ problem }) => t(`proposals.import.problem.${problem}` as TextKey),
-          },
-          { header: t('proposals.import.value'), cell: ({ value }) => value },
-          {
-            header: t('proposals.import.so'),
-            cell: ({ refused }) => (
-              <StatusTag tone={refused ? 'bad' : 'warn'}>
-                {t(refused ? 'proposals.import.row-refused' : 'proposals.import.value-left-out')}
-              </StatusTag>
-            ),
-          },
-        ]}
-      />
-      {sorted.length > shownAtMost && (
-        <p>{t('proposals.import.more', { count: sorted.length - shownAtMost })}</p>
-      )}
-    </>
+    <Table
+      caption={t('proposals.import.problems', { count: total })}
+      rows={problems}
+      stack
+      columns={[
+        { header: t('proposals.import.line'), numeric: true, cell: ({ line }) => number(line) },
+        { header: t('proposals.import.column'), cell: ({ column }) => column },
+        {
+          header: t('proposals.import.what'),
+          heading: true,
+          cell: ({ problem }) => t(`proposals.import.problem.${problem}` as TextKey),
+        },
+        { header: t('proposals.import.value'), cell: ({ value }) => value },
+        {
+          header: t('proposals.import.so'),
+          cell: ({ refused }) => (
+            <StatusTag tone={refused ? 'bad' : 'warn'}>
+              {t(refused ? 'proposals.import.row-refused' : 'proposals.import.value-left-out')}
+            </StatusTag>
+          ),
+        },
+      ]}
+    />
   );
 }

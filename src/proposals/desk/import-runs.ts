@@ -39,13 +39,27 @@ export async function importRun(tx: Tx, cityId: number, id: number): Promise<Imp
     .executeTakeFirst();
 }
 
-export function keptProblems(tx: Tx, cityId: number, runId: number): Promise<KeptProblem[]> {
-  return tx
-    .selectFrom('import_problem')
+/** Rows of one page of problems. */
+export const problemsPerPage = 100;
+
+/** One page of what a run had to say, refused rows first: they are what somebody has to do something about. */
+export async function keptProblems(
+  tx: Tx,
+  cityId: number,
+  runId: number,
+  page: number,
+): Promise<{ readonly problems: KeptProblem[]; readonly total: number }> {
+  const ofRun = tx.selectFrom('import_problem').where('city_id', '=', cityId).where('run_id', '=', runId);
+  const problems = await ofRun
     .select(['line', 'field', 'problem', 'value', 'refused'])
-    .where('city_id', '=', cityId)
-    .where('run_id', '=', runId)
+    .orderBy('refused', 'desc')
     .orderBy('line')
     .orderBy('position')
+    .limit(problemsPerPage)
+    .offset((page - 1) * problemsPerPage)
     .execute();
+  const { total } = await ofRun
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return { problems, total };
 }

@@ -10,6 +10,7 @@ import { Table } from '../../ui/components/table.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import { importFields, missingFields } from '../import/mapping.ts';
+import type { ImportReport } from '../import-proposals.ts';
 import { Counts, ProblemTable } from './import-report.tsx';
 import type { MappingData } from './mapping-page.tsx';
 
@@ -35,7 +36,7 @@ export function MappingView(data: MappingData) {
       {preview && (
         <Section title={t('proposals.import.preview')}>
           <Counts {...preview} />
-          <ProblemTable problems={preview.problems} />
+          <Problems {...preview} />
           {preview.taken > 0 ? (
             <Go {...data} />
           ) : (
@@ -47,6 +48,21 @@ export function MappingView(data: MappingData) {
         <Button kind="quiet">{t('proposals.import.discard')}</Button>
       </Form>
     </DeskLayout>
+  );
+}
+
+/** Enough to see what is wrong with a mapping; the import itself keeps every one. */
+const shownProblems = 100;
+
+function Problems({ problems }: Pick<ImportReport, 'problems'>) {
+  const { t } = usePage();
+  const sorted = [...problems].sort((a, b) => Number(b.refused) - Number(a.refused) || a.line - b.line);
+  const more = sorted.length - shownProblems;
+  return (
+    <>
+      <ProblemTable problems={sorted.slice(0, shownProblems)} total={sorted.length} />
+      {more > 0 && <p>{t('proposals.import.more', { count: more })}</p>}
+    </>
   );
 }
 
