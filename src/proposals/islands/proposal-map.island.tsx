@@ -31,6 +31,8 @@ async function start(frame: Frame): Promise<void> {
   if (frame.dataset.map === 'pick') return pick(frame);
   if (frame.dataset.map === 'all') return showAll(frame);
   const map = await drawCity(frame, frame);
+  // A city that has not drawn its zones: a dot on an empty sheet says nothing.
+  if (!map.options.maxBounds) throw new Error('no zones');
   const at = [Number(frame.dataset.latitude), Number(frame.dataset.longitude)] as const;
   marker(at[0], at[1]).addTo(map);
   map.setView([at[0], at[1]], Math.max(map.getZoom(), 14));
