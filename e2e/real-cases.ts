@@ -2,7 +2,7 @@ import { aDecidedCase, caseOf } from '../src/evaluation/evaluation.fixtures.ts';
 import { prepareDecision } from '../src/evaluation/prepare-decision.ts';
 import { signDecision } from '../src/evaluation/sign-decision.ts';
 import { done } from '../src/voting/voting.fixtures.ts';
-import type { RealJourney, RealRow } from './real-city.ts';
+import { type RealJourney, type RealRow, realDistricts } from './real-city.ts';
 
 /** Proposals that the city itself joined: the first asks for what the second asks for. */
 const joinedPairs = [
@@ -29,7 +29,7 @@ export function realDecisions(
   const finalists = byLiking.filter(
     ({ outcome, cost }) => cost !== null && cost <= largestCost && /^(Mesa y final|Final pero)/.test(outcome),
   );
-  const feasible = zonesOfDistricts.flatMap((zones) =>
+  const feasible = realDistricts.flatMap(({ zones }) =>
     finalists.filter(({ zone }) => zones.includes(zone)).slice(0, 5),
   );
   const refused = byLiking.filter(

@@ -44,7 +44,13 @@ export interface RealCityWish {
 }
 
 /** The first day on which each phase is open, counted from the cycle's `now`; each ends with the next one's first. */
-export const realPhaseDays = { proposals: -60, evaluation: 30, voting: 120, results: 210, projects: 300 } as const;
+export const realPhaseDays = {
+  proposals: -60,
+  evaluation: 30,
+  voting: 120,
+  results: 210,
+  projects: 300,
+} as const;
 
 /** The city of the file, its ten zones, and a cycle from the generic blueprint whose proposals are open at `now`. */
 export async function valladolid(
@@ -70,9 +76,13 @@ export async function valladolid(
     bounds: [-4.95, 41.54, -4.55, 41.75],
   });
   const districts =
-    wish.districts ?? zones.map(([zone, zoneName]) => ({ code: `zona-${zone}`, name: zoneName, zones: [zone] }));
+    wish.districts ??
+    zones.map(([zone, zoneName]) => ({ code: `zona-${zone}`, name: zoneName, zones: [zone] }));
   const { money = 60_000_000 } = wish;
-  return { cityId, cycleId: await db.inCity(cityId, (tx) => startedCycle(tx, cityId, { districts, money, now })) };
+  return {
+    cityId,
+    cycleId: await db.inCity(cityId, (tx) => startedCycle(tx, cityId, { districts, money, now })),
+  };
 }
 
 /** '1. Zona Este 1: Delicias, Nuevo Hospital…' as a sign on a door would say it. */

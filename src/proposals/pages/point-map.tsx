@@ -10,14 +10,13 @@ interface Props {
 export function PointMap({ latitude, longitude, label }: Props) {
   const { t, href } = usePage();
   return (
-    <div
+    <section
       class="map"
       data-map="point"
       data-zones={href('/proposals/zones.json')}
       data-latitude={latitude}
       data-longitude={longitude}
       data-label={label}
-      role="group"
       aria-label={t('proposals.map.point', { title: label })}
     />
   );
