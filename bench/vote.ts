@@ -119,9 +119,9 @@ interface Sent {
 function send(agent: Agent, { port, path, cookie, form }: Sent): Promise<Answer> {
   const host = `localhost:${port}`;
   const headers: Record<string, string> = { host };
-  if (cookie) headers['cookie'] = cookie;
+  if (cookie) headers.cookie = cookie;
   if (form !== undefined) {
-    headers['origin'] = `http://${host}`;
+    headers.origin = `http://${host}`;
     headers['content-type'] = 'application/x-www-form-urlencoded';
     headers['content-length'] = String(Buffer.byteLength(form));
   }

@@ -103,7 +103,7 @@ describe('the roll', () => {
   it('leaves out who is too young on the day of the close, and takes a birthday on that day', () =>
     inElection(async (tx, { cityId, cycle, zones, now, rosa }) => {
       // The story's voting closes at midnight before 21 February 2027, and one votes from 16 years on.
-      const zoneId = zones['centro'] as number;
+      const zoneId = zones.centro as number;
       const born = async (bornOn: string) => {
         const personId = await aResident(tx, { cityId, zoneId, now, bornOn });
         return (await enterOnRoll(tx, cycle, { cityId, actorId: rosa, now, personId })).entered;

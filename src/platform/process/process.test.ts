@@ -30,8 +30,15 @@ type RunOptions = { args?: string[]; node?: string[]; env?: Record<string, strin
 function run({ args = ['start'], node = [process.execPath], env = {}, uid }: RunOptions = {}): Run {
   const [program = '', ...words] = node;
   const child = spawn(program, [...words, launcher, ...args], {
-    // No demo: its making is tested elsewhere, and these folders are many.
-    env: { PATH: process.env.PATH, PORT: '0', CABILDO_DATA: folder, CABILDO_DEMO: 'off', ...env },
+    // No demo: its making is tested elsewhere, and these folders are many. Without one, a start without SMTP_URL warns.
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      CABILDO_DATA: folder,
+      CABILDO_DEMO: 'off',
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, as a shell gives it: Ctrl-C reaches the whole group.
     detached: true,

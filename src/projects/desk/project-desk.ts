@@ -50,9 +50,10 @@ function answer(
   code: string,
   done: Result<unknown, Refusal>,
   said: 'planned' | 'moved' | 'finished' | 'posted' | 'kept',
+  field?: string,
 ): Outcome {
   if (done.ok) return redirect(`/desk/projects/${code}`, `projects.desk.${said}`);
-  return refused(`projects.refused.${done.reason}`, done.details);
+  return refused(`projects.refused.${done.reason}`, done.details, field);
 }
 
 export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskData>({
@@ -134,7 +135,7 @@ export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskDa
           return refused('projects.desk.description-missing', {}, 'description');
         const picture = photo && { photo: { bytes: photo.bytes, description } };
         const update = { ...found.common, projectId: found.project.id, body, ...picture };
-        return answer(found.project.code, await postUpdate(request.tx, update), 'posted');
+        return answer(found.project.code, await postUpdate(request.tx, update), 'posted', 'photo');
       },
     }),
     money: act({

@@ -28,7 +28,11 @@ export function ReleaseView(data: ReleaseData) {
   const may = mayRelease(viewer) && stage !== 'withdrawn';
   const query = queueQuery(filter);
   return (
-    <DeskLayout title={`${folio}: ${texts.title.text}`} aside={may && <Decide {...data} />}>
+    <DeskLayout
+      title={`${folio}: ${texts.title.text}`}
+      aside={may && <Decide {...data} />}
+      scripts={may ? ['desk-keys.js'] : []}
+    >
       <Breadcrumbs trail={[{ label: t('proposals.desk.title'), href: href(`/desk/proposals${query}`) }]} />
       <PageHeading
         title={texts.title.text}
@@ -62,9 +66,11 @@ export function ReleaseView(data: ReleaseData) {
           </ButtonLink>
         )}
         {data.next !== null && (
-          <ButtonLink kind="quiet" icon="next" href={href(`/desk/proposals/${data.next}${query}`)}>
-            {t('ui.next')}
-          </ButtonLink>
+          <span data-next>
+            <ButtonLink kind="quiet" icon="next" href={href(`/desk/proposals/${data.next}${query}`)}>
+              {t('ui.next')}
+            </ButtonLink>
+          </span>
         )}
       </Actions>
     </DeskLayout>
@@ -131,6 +137,7 @@ function Decide({ proposal }: ReleaseData) {
         </Form>
       )}
       <MaskForm />
+      <p data-desk-keys={t('proposals.desk.keys')} />
     </div>
   );
 }

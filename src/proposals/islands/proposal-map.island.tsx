@@ -57,10 +57,18 @@ function marker(latitude: number, longitude: number, radius = 9): CircleMarker {
 async function drawCity(frame: Frame, place: HTMLElement): Promise<LeafletMap> {
   const answer = await fetch(frame.dataset.zones);
   if (!answer.ok) throw new Error('no zones');
-  const zones = geoJSON(await answer.json(), {
+  const drawn = await answer.json();
+  const label =
+    drawn.features.length <= 30
+      ? { permanent: true, className: 'map-zone', direction: 'center' as const }
+      : { sticky: true };
+  const zones = geoJSON(drawn, {
     style: { color: colour('--ink-soft'), weight: 1, fillColor: colour('--primary-soft'), fillOpacity: 0.7 },
-    onEachFeature: (feature, layer) =>
-      layer.bindTooltip(document.createTextNode(feature.properties.name) as never, { sticky: true }),
+    onEachFeature: (feature, layer) => {
+      const name = document.createElement('span');
+      name.textContent = feature.properties.name;
+      layer.bindTooltip(name, label);
+    },
   });
   const map = leafletMap(place, {
     attributionControl: false,
@@ -148,7 +156,7 @@ function pickParts({ dataset }: Frame) {
     return part;
   };
   const title = make('p', dataset.title ?? '', 'map-title');
-  const hint = make('p', dataset.hint ?? '', 'hint');
+  const hint = make('p', dataset.hint ?? '', 'field-hint');
   const place = make('div', '', 'map');
   const state = make('p', '', 'map-state');
   const words = make('span', '', '');

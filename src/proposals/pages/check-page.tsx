@@ -140,7 +140,7 @@ function Where({ draft: { answers }, labels, zones }: Check) {
     <>
       <p>{names.join(', ')}</p>
       {answers.place && <p>{answers.place}</p>}
-      {answers.latitude !== null && <p class="hint">{t('proposals.check.point')}</p>}
+      {answers.latitude !== null && <p class="field-hint">{t('proposals.check.point')}</p>}
     </>
   );
 }

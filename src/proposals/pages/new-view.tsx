@@ -101,7 +101,7 @@ function ProposalForm(data: NewForm) {
         />
         <TrackField {...data} />
         <PlaceFields {...data} />
-        <p class="hint">{t('proposals.form.public')}</p>
+        <p class="field-hint">{t('proposals.form.public')}</p>
         <Actions>
           <Button>{t('proposals.new.next')}</Button>
         </Actions>

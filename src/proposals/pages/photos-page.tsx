@@ -98,7 +98,7 @@ function PhotosView({ draft, cycle }: Begun) {
             hint={t('proposals.photos.privacy')}
             accept={photoTypes}
             kinds="JPG, PNG o WebP"
-            maxBytes={photoLimits.bytes}
+            maxBytes={8_000_000}
             optional
           />
           <TextField

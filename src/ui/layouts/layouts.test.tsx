@@ -46,7 +46,7 @@ describe('every layout', () => {
 describe('the demo bar', () => {
   it('stands on every page of a demo and nowhere else', () => {
     const navigation: PageContextValue['navigation'] = [
-      { href: '/demo/clock', label: 'ui.map', who: anyone, place: 'demo' },
+      { href: '/demo/clock', label: 'layout.menu', who: anyone, place: 'demo' },
     ];
     expect(html(citizenPage, { navigation })).not.toContain('/demo/clock');
     expect(html(citizenPage, { navigation, city: { ...sampleCity, demo: true } })).toContain('/demo/clock');

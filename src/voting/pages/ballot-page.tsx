@@ -107,6 +107,6 @@ function sentence(
   const money = (minor: string | number | undefined) =>
     formatMoney({ minor: Number(minor), currency: city.currency }, locale);
   const args =
-    reason === 'over-budget' ? { money: money(details['money']), over: money(details['over']) } : details;
+    reason === 'over-budget' ? { money: money(details.money), over: money(details.over) } : details;
   return refused(`voting.refusal.${reason}`, args, field);
 }

@@ -49,7 +49,7 @@ function BallotForm({ data, chosen, blank }: Required<Props>) {
   const { t, form } = usePage();
   // A vote that was refused at the last step comes back with what was chosen.
   const refused = form.act === 'cast';
-  const typed = refused ? numbersIn(form.values['choice']) : chosen;
+  const typed = refused ? numbersIn(form.values.choice) : chosen;
   return (
     <>
       <NotCastYet data={data} />
@@ -59,7 +59,7 @@ function BallotForm({ data, chosen, blank }: Required<Props>) {
           name="blank"
           label={t('voting.blank')}
           hint={t('voting.blank-hint')}
-          checked={refused ? form.values['blank'] === 'yes' : blank}
+          checked={refused ? form.values.blank === 'yes' : blank}
           optional
         />
         <div class="cast-bar">
