@@ -21,10 +21,7 @@ export interface RealDecisions {
 }
 
 /** Each district's five finalists with the most supports, the eight best liked refusals, and two that were joined. */
-export function realDecisions(
-  rows: readonly RealRow[],
-  zonesOfDistricts: readonly (readonly string[])[],
-): RealDecisions {
+export function realDecisions(rows: readonly RealRow[]): RealDecisions {
   const byLiking = [...rows].sort((a, b) => b.supports - a.supports || a.code.localeCompare(b.code));
   const finalists = byLiking.filter(
     ({ outcome, cost }) => cost !== null && cost <= largestCost && /^(Mesa y final|Final pero)/.test(outcome),
