@@ -81,6 +81,8 @@ describe('the same city again, by spreadsheet and by command', () => {
     expect(first.lines.at(-1)).toMatch(
       new RegExp(`^1008 rows: ${1005 - known} taken, ${known} already here, 3 refused`),
     );
+    // Rows were refused: a script that calls the command gets to know.
+    expect(first.status).toBe(1);
     const places = first.lines.filter((line) => line.includes('outside the city'));
     expect(places).toHaveLength(2);
     const second = await command([...args, ...wishes]);
