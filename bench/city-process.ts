@@ -2,14 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { rootFolder } from '../src/platform/process/root-folder.ts';
 
-/** A real `cabildo start`; resolves when it says that it is ready. */
+/** A real `cabildo start`, or another command that serves; resolves when it says that it is ready. */
 export async function startCity(
   dataFolder: string,
   port: number,
   more: Record<string, string> = {},
+  command: readonly string[] = ['start'],
 ): Promise<ChildProcess> {
   const env = { ...process.env, PORT: String(port), CABILDO_DATA: dataFolder, ...more };
-  const child = spawn(process.execPath, [join(rootFolder(), 'bin', 'cabildo.js'), 'start'], {
+  const child = spawn(process.execPath, [join(rootFolder(), 'bin', 'cabildo.js'), ...command], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -11,6 +11,7 @@ const benches: Readonly<
   list: () => import('./list.ts'),
   vote: () => import('./vote.ts'),
   start: () => import('./start.ts'),
+  weight: () => import('./weight.ts'),
 };
 
 const { values, positionals } = parseArgs({

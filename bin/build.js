@@ -4,6 +4,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -137,7 +138,18 @@ async function bundleAssets(bundle, side) {
       if (entryPoint) manifest[entryPoint] = relative(relative(root, side), path);
     }
   }
+  await compressAssets(join(side, 'assets'));
   await writeFile(join(side, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Beside each text its compressed forms, made once for all who ask. */
+async function compressAssets(folder) {
+  for (const name of globSync('*.{css,js,svg}', { cwd: folder })) {
+    const text = await readFile(join(folder, name));
+    await writeFile(join(folder, `${name}.gz`), gzipSync(text, { level: 9 }));
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+    await writeFile(join(folder, `${name}.br`), brotliCompressSync(text, { params }));
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

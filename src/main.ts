@@ -28,6 +28,7 @@ export async function startWeb(environment: Environment, { house }: Assembly): P
     prefix: '/assets/',
     immutable: true,
     maxAge: '365d',
+    preCompressed: true,
   });
   const { port } = environment;
   try {

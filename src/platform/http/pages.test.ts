@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PageHouse, pageHouse } from '../../../test/page-house.ts';
 
@@ -165,6 +166,30 @@ describe('the headers', () => {
     const pressed = await secure.press('/notes', { act: 'write', title: 'x' });
     expect(pressed.cookies).toMatchObject([{ name: 'cabildo_notice', secure: true, httpOnly: true }]);
     await secure.close();
+  });
+});
+
+describe('a page on its way', () => {
+  const asked = (encoding: string) => house.get('/notes', { headers: { 'accept-encoding': encoding } });
+
+  it('is compressed for whoever takes it, and is the same page', async () => {
+    const plain = await asked('');
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    const small = await asked('br, gzip, deflate');
+    expect(small.headers['content-encoding']).toBe('gzip');
+    expect(small.headers.vary).toContain('accept-encoding');
+    expect(small.rawPayload.length).toBeLessThan(plain.rawPayload.length / 2);
+    const same = (html: string) => html.replaceAll(/value="[\w-]{22}"/g, '');
+    expect(same(gunzipSync(small.rawPayload).toString())).toBe(same(plain.body));
+    for (const refused of ['br', 'gzip;q=0', 'identity']) {
+      expect((await asked(refused)).headers['content-encoding']).toBeUndefined();
+    }
+  });
+
+  it('is compressed when it is a problem as well', async () => {
+    const missing = await house.get('/nothing', { headers: { 'accept-encoding': 'gzip' } });
+    expect(missing.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(missing.rawPayload).toString()).toContain('Aquí no hay nada');
   });
 });
 

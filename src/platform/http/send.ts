@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CityFacts } from './city.ts';
+import { sendText } from './compress.ts';
 import { noticeCookie } from './look.ts';
 import type { Download, Redirect } from './page.ts';
 import type { Asked } from './server.ts';
@@ -20,7 +21,7 @@ export function send(
   reply: FastifyReply,
 ): FastifyReply {
   const { status, redirect, download, html } = answered;
-  reply.code(status).header('vary', 'cookie, accept-language');
+  reply.code(status).header('vary', 'accept-encoding, cookie, accept-language');
   reply.header('cache-control', request.headers.cookie ? 'no-store' : 'no-cache');
   if (redirect) {
     for (const line of redirect.cookies ?? []) reply.header('set-cookie', line);
@@ -32,12 +33,12 @@ export function send(
     reply
       .type(mediaType)
       .header('content-disposition', `attachment; filename="${filename.replace(/[^\w.-]/g, '_')}"`);
-    return reply.send(typeof body === 'string' ? body : Buffer.from(body));
+    return typeof body === 'string' ? sendText(request, reply, body) : reply.send(Buffer.from(body));
   }
   // Only a page that was drawn has shown the sentence: a redirect on the way hands it on.
   if (request.method === 'GET' && request.cookies?.[noticeCookie])
     reply.clearCookie(noticeCookie, { path: '/' });
-  return reply.type('text/html; charset=utf-8').send(html);
+  return sendText(request, reply.type('text/html; charset=utf-8'), html ?? '');
 }
 
 function keepNotice({ key, args }: NonNullable<Redirect['notice']>, secure: boolean, reply: FastifyReply) {
