@@ -8,7 +8,8 @@ const leave = fileURLToPath(new URL('./leave.ts', import.meta.url));
 function printing(lines: number) {
   const program = `const { leave } = await import(${JSON.stringify(leave)});
     for (let line = 0; line < ${lines}; line += 1) console.log('x'.repeat(99));
-    await leave(3);`;
+    process.exitCode = 3;
+    await leave();`;
   return spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -30,4 +31,10 @@ test('a reader who leaves early does not keep the process', async () => {
   const child = printing(5000);
   child.stdout.destroy();
   expect(await once(child, 'close')).toEqual([3, null]);
+});
+
+test('a code that is given wins', async () => {
+  const program = `const { leave } = await import(${JSON.stringify(leave)}); await leave(1);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' });
+  expect(await once(child, 'close')).toEqual([1, null]);
 });

@@ -4,7 +4,9 @@
  */
 export async function leave(code?: number): Promise<never> {
   await Promise.all([process.stdout, process.stderr].map(printed));
-  process.exit(code);
+  // Even undefined, given as an argument, would take the place of an exit code that was set before.
+  if (code !== undefined) process.exitCode = code;
+  process.exit();
 }
 
 function printed(stream: NodeJS.WriteStream): Promise<void> {
