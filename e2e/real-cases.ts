@@ -2,7 +2,7 @@ import { aDecidedCase, caseOf } from '../src/evaluation/evaluation.fixtures.ts';
 import { prepareDecision } from '../src/evaluation/prepare-decision.ts';
 import { signDecision } from '../src/evaluation/sign-decision.ts';
 import { done } from '../src/voting/voting.fixtures.ts';
-import type { RealJourney, RealRow } from './real-city.ts';
+import { type RealJourney, type RealRow, realDistricts } from './real-city.ts';
 
 /** Proposals that the city itself joined: the first asks for what the second asks for. */
 const joinedPairs = [
@@ -21,15 +21,12 @@ export interface RealDecisions {
 }
 
 /** Each district's five finalists with the most supports, the eight best liked refusals, and two that were joined. */
-export function realDecisions(
-  rows: readonly RealRow[],
-  zonesOfDistricts: readonly (readonly string[])[],
-): RealDecisions {
+export function realDecisions(rows: readonly RealRow[]): RealDecisions {
   const byLiking = [...rows].sort((a, b) => b.supports - a.supports || a.code.localeCompare(b.code));
   const finalists = byLiking.filter(
     ({ outcome, cost }) => cost !== null && cost <= largestCost && /^(Mesa y final|Final pero)/.test(outcome),
   );
-  const feasible = zonesOfDistricts.flatMap((zones) =>
+  const feasible = realDistricts.flatMap(({ zones }) =>
     finalists.filter(({ zone }) => zones.includes(zone)).slice(0, 5),
   );
   const refused = byLiking.filter(

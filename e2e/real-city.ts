@@ -11,14 +11,14 @@ import type { RunningHouse } from './running-city.ts';
 import { Visitor } from './visitor.ts';
 
 /** Six districts of the ten zones: what is one neighbourhood with two names votes together. */
-const districts: BlueprintDistrict[] = [
+export const realDistricts = [
   { code: 'este', name: 'Este', zones: ['1', '2'] },
   { code: 'esgueva', name: 'Esgueva', zones: ['3', '4'] },
   { code: 'pisuerga', name: 'Pisuerga', zones: ['5', '6'] },
   { code: 'parquesol', name: 'Parquesol', zones: ['7'] },
   { code: 'sur', name: 'Sur', zones: ['8', '9'] },
   { code: 'centro', name: 'Centro', zones: ['10'] },
-];
+] satisfies BlueprintDistrict[];
 
 /** 600,000 € for each district, so that a district's five best liked proposals do not all fit. */
 const money = 60_000_000;
@@ -78,7 +78,7 @@ export async function realJourney(
 ): Promise<RealJourney> {
   const { db, assembly } = running.house;
   const now = nextJanuary();
-  const { cityId, cycleId } = await valladolid(db, file, now, { slug, districts, money });
+  const { cityId, cycleId } = await valladolid(db, file, now, { slug, districts: realDistricts, money });
   await assembly.cities.reload();
   const inCity: RealJourney['inCity'] = (work) => db.inCity(cityId, work);
   const moveTo = (moment: Date) =>

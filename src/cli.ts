@@ -14,6 +14,7 @@ import { migrate } from './platform/db/migrate.ts';
 import { type DatabaseServer, openServer } from './platform/db/open-server.ts';
 import { writeSchemaFiles } from './platform/db/schema-files.ts';
 import { type Environment, parseEnvironment, readSecret } from './platform/env.ts';
+import { leave } from './platform/process/leave.ts';
 import { OperatorError } from './platform/process/operator-error.ts';
 import { stopSignal } from './platform/process/stop-signal.ts';
 import { importCommand, importUsage } from './proposals/import-command.ts';
@@ -207,10 +208,10 @@ async function main([name, ...args]: string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).then(
-  () => process.exit(),
+  () => leave(),
   (error: unknown) => {
     if (isUsageError(error)) console.error(`${error.message} ("cabildo --help" lists the commands.)`);
     else console.error(error instanceof OperatorError ? error.message : error);
-    process.exit(1);
+    return leave(1);
   },
 );

@@ -18,9 +18,10 @@ if (!existsSync(folder)) {
   process.exit(0);
 }
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-const { status } = spawnSync(process.execPath, [vitest, 'run', '--config', 'vitest.real.config.ts'], {
+const { status, signal } = spawnSync(process.execPath, [vitest, 'run', '--config', 'vitest.real.config.ts'], {
   cwd: root,
   env: { ...process.env, CABILDO_REAL_DATA: folder },
   stdio: 'inherit',
 });
+if (signal) console.error(`The journeys over real data did not end: somebody stopped them with ${signal}.`);
 process.exit(status ?? 1);
