@@ -67,14 +67,14 @@ async function weigh(port: number, name: string, path: string): Promise<Figure[]
       unit: 'KiB',
       goal: { atMost: kilo(budget) },
     },
-    { name: `${name}: optional script`, value: kilo(script), unit: 'KiB', ...scriptGoal(path) },
+    { name: `${name}: optional script`, value: kilo(script), unit: 'KiB', ...scriptGoal(path, scripts) },
   ];
 }
 
-/** The vote needs none at all; maps may weigh more than other islands. */
-function scriptGoal(path: string): Pick<Figure, 'goal'> {
+/** The vote needs none at all; a map may weigh more than other islands. */
+function scriptGoal(path: string, scripts: readonly string[]): Pick<Figure, 'goal'> {
   if (path.startsWith('/vote')) return { goal: { atMost: 0 } };
-  return path.endsWith('/map') ? {} : { goal: { atMost: kilo(optionalScript) } };
+  return scripts.some((script) => script.includes('-map.')) ? {} : { goal: { atMost: kilo(optionalScript) } };
 }
 
 const kilo = (bytes: number) => bytes / 1024;
