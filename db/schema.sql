@@ -862,6 +862,21 @@ alter table imported_supports force row level security;
 create policy city on imported_supports as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on imported_supports to cabildo_app;
 
+create table kept_form (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  sealed bytea not null,
+  at timestamp with time zone not null default now(),
+  constraint kept_form_pkey PRIMARY KEY (city_id, id),
+  constraint kept_form_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint kept_form_sealed_check CHECK ((length(sealed) <= 65536))
+);
+CREATE INDEX kept_form_by_age ON public.kept_form USING btree (city_id, at);
+alter table kept_form enable row level security;
+alter table kept_form force row level security;
+create policy city on kept_form as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select on kept_form to cabildo_app;
+
 create table mail (
   city_id integer not null,
   id bigint not null generated always as identity,

@@ -1,6 +1,7 @@
 import type { Assembly } from './assembly.ts';
 import { clockOf } from './city/clock.ts';
 import type { Environment } from './platform/env.ts';
+import { forgetKeptForms } from './platform/http/kept-form.ts';
 import { forgetOnceKeys } from './platform/http/once.ts';
 import { tick } from './platform/jobs/jobs.ts';
 import { type Carrier, mailboxCarrier, smtpCarrier } from './platform/mail/carrier.ts';
@@ -31,7 +32,10 @@ export async function startWorker(
       ),
     ),
     every(cleaningSeconds, async () => {
-      for (const city of cities.all()) await db.inCity(city.id, (tx) => forgetOnceKeys(tx, city.id));
+      for (const { id } of cities.all()) {
+        await db.inCity(id, (tx) => forgetOnceKeys(tx, id));
+        await db.inCity(id, (tx) => forgetKeptForms(tx, id));
+      }
     }),
   ];
   if (carrier) {

@@ -121,6 +121,14 @@ const signedPage = page({
   load: async () => ({}),
   view: () => plain('signed'),
 });
+const secretPage = page({
+  path: '/secret',
+  who: signedIn,
+  secret: true,
+  load: async () => ({}),
+  acts: { go: act({ input: z.object({ choice: z.string() }), run: async () => redirect('/secret') }) },
+  view: () => plain('secret'),
+});
 const deskPage = page({
   path: '/desk/notes',
   who: staff('coordinator'),
@@ -170,5 +178,5 @@ const guessPage = page({
 export const notebook: Module = {
   name: 'notebook',
   texts: { es: {}, en: {} },
-  pages: [notesPage, signedPage, deskPage, onePage, brokenPage, movedPage, demoPage, guessPage],
+  pages: [notesPage, secretPage, signedPage, deskPage, onePage, brokenPage, movedPage, demoPage, guessPage],
 };

@@ -1,4 +1,4 @@
-import { decrypt, encrypt } from '../accounts/encrypt.ts';
+import { decrypt, encrypt } from '../../platform/encrypt.ts';
 import { accounts } from '../accounts.ts';
 
 const minutes = 30;

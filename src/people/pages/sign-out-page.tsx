@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { forgottenKeptForm } from '../../platform/http/kept-form.ts';
 import { act, page, redirect } from '../../platform/http/page.ts';
 import { anyone } from '../../platform/http/viewer.ts';
 import { Button } from '../../ui/components/button.tsx';
@@ -18,7 +19,7 @@ export const signOutPage = page({
       input: z.object({}),
       run: async ({ tx, viewer }) => ({
         ...redirect('/', 'people.signed-out'),
-        cookies: [await signOut(tx, viewer.sessionId)],
+        cookies: [await signOut(tx, viewer.sessionId), forgottenKeptForm],
       }),
     }),
   },

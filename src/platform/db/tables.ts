@@ -480,6 +480,13 @@ export interface ImportedSupportsTable {
   amount: number;
 }
 
+export interface KeptFormTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  sealed: Buffer;
+  at: Generated<Date>;
+}
+
 export interface MailTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -1002,6 +1009,7 @@ export interface Tables {
   import_run: ImportRunTable;
   import_upload: ImportUploadTable;
   imported_supports: ImportedSupportsTable;
+  kept_form: KeptFormTable;
   mail: MailTable;
   milestone: MilestoneTable;
   milestone_change: MilestoneChangeTable;

@@ -4,6 +4,7 @@ import type { Tx } from '../db/database.ts';
 import { readBody } from './body.ts';
 import type { CityFacts } from './city.ts';
 import { emptyForm, type FormBody, type FormState, fieldErrors, nest, typedText } from './form.ts';
+import { dropKeptForm, keepForm, keptForm, keptFormCookie, keptFormSeconds } from './kept-form.ts';
 import { readLook, renderView } from './look.ts';
 import { claimOnce, keepAnswer, onceKey } from './once.ts';
 import type { Download, FieldError, Outcome, Page, PageRequest, Redirect } from './page.ts';
@@ -35,7 +36,12 @@ export async function answerGet(
   if (!city) return answerProblem(asked, 'missing', request, reply);
   const answered = await asked.house.db.inCity(
     city.id,
-    async (tx) => showPage(asked, await makeFrame(asked, city, tx, request, reply), page, emptyForm, 200),
+    async (tx) => {
+      const frame = await makeFrame(asked, city, tx, request, reply);
+      const waiting = request.cookies?.[keptFormCookie];
+      const form = waiting && page.acts && (await keptForm(tx, city.id, pathOf(frame), waiting));
+      return showPage(asked, frame, page, form || emptyForm, 200);
+    },
     { readOnly: true },
   );
   return send(asked, city, answered, request, reply);
@@ -105,7 +111,8 @@ async function runAct(
   const request = await parsed(page, frame);
   if (!act || !request) return showProblem(asked, frame, 'missing');
   const denied = refusal(frame, page.who, ...(act.who ? [act.who] : []));
-  if (denied) return denied === 'forbidden' ? showProblem(asked, frame, 'forbidden') : signIn(frame, denied);
+  if (denied === 'forbidden') return showProblem(asked, frame, 'forbidden');
+  if (denied) return signInFirst(asked, frame, page, body, denied);
   const { act: _act, _once, ...fields } = body;
   const input = act.input.safeParse(nest(fields));
   if (!input.success || bodyErrors.length > 0) {
@@ -113,8 +120,8 @@ async function runAct(
     const rest = input.success ? [] : fieldErrors(input.error, asked.house.words.isKey);
     throw new Undo([...bodyErrors, ...rest.filter(({ field }) => !told.has(field))], []);
   }
-  const { tx, city, viewer, url } = frame;
-  const path = url.pathname + url.search;
+  const { tx, city, viewer } = frame;
+  const path = pathOf(frame);
   const key = act.repeatable ? null : onceKey({ personId: viewer.personId, path, body });
   const before = key === null ? null : await claimOnce(tx, city.id, key);
   if (before)
@@ -125,6 +132,8 @@ async function runAct(
   if (outcome.kind === 'shown')
     return { status: 200, html: renderView(asked, frame, emptyForm, outcome.view) };
   if (key !== null) await keepAnswer(tx, city.id, key, outcome);
+  const waiting = frame.request.cookies?.[keptFormCookie];
+  if (waiting) await dropKeptForm(tx, city.id, path, waiting);
   return { status: 303, redirect: outcome };
 }
 
@@ -183,8 +192,31 @@ function refusal(frame: Frame, ...policies: readonly Policy[]): Exclude<Permit, 
 
 function signIn(frame: Frame, missing: 'sign-in' | 'second-factor'): Answered {
   const where = missing === 'sign-in' ? '/sign-in' : '/sign-in/second-factor';
-  const back = frame.request.method === 'GET' ? frame.url.pathname + frame.url.search : frame.url.pathname;
-  return { status: 303, redirect: { kind: 'redirect', to: `${where}?next=${encodeURIComponent(back)}` } };
+  return {
+    status: 303,
+    redirect: { kind: 'redirect', to: `${where}?next=${encodeURIComponent(pathOf(frame))}` },
+  };
+}
+
+/** The session ended while the form stood open: what was typed waits until its sender is back. */
+async function signInFirst(
+  { house }: Asked,
+  frame: Frame,
+  page: Page,
+  body: FormBody,
+  missing: 'sign-in' | 'second-factor',
+): Promise<Answered> {
+  const { redirect } = signIn(frame, missing) as Answered & { redirect: Redirect };
+  if (page.secret) return { status: 303, redirect: { ...redirect, notice: { key: 'form.not-kept' } } };
+  const kept = await keepForm(frame.tx, frame.city.id, pathOf(frame), body);
+  if (kept === null) return { status: 303, redirect };
+  const line = `${keptFormCookie}=${kept}; Max-Age=${keptFormSeconds}; Path=/; HttpOnly; SameSite=Lax`;
+  return { status: 303, redirect: { ...redirect, cookies: [house.secure ? `${line}; Secure` : line] } };
+}
+
+/** Where a frame is, with its query, below the city's base. */
+function pathOf({ url }: Pick<Frame, 'url'>): string {
+  return url.pathname + url.search;
 }
 
 function showProblem(asked: Asked, frame: Frame, problem: Problem): Answered {

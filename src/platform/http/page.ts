@@ -25,6 +25,8 @@ export interface PageSpec<Params, Query, Data> {
   readonly view: (data: Data) => VNode;
   /** For acts that somebody might guess at: how often one address may press; with `reads`, also look. */
   readonly limit?: { readonly max: number; readonly seconds: number; readonly reads?: boolean };
+  /** True where forms carry what is kept nowhere, not even sealed, while a person signs in again: ballots, keys. */
+  readonly secret?: true;
   /** Bytes of the largest file that the page's forms take; `largestFile` when left out. */
   readonly largestFile?: number;
 }

@@ -7,9 +7,10 @@ export function ErrorSummary() {
   const { form, t } = usePage();
   const labels = useContext(LabelsContext);
   if (form.errors.length === 0) return null;
+  const isKept = form.errors[0]?.key === 'form.kept';
   return (
     <div class="error-summary" role="alert" tabIndex={-1} autofocus>
-      <h2>{t('form.summary', { count: form.errors.length })}</h2>
+      <h2>{isKept ? t('form.kept-title') : t('form.summary', { count: form.errors.length })}</h2>
       <ul>
         {form.errors.map((error) => {
           const sentence = t(error.key, error.args);

@@ -22,6 +22,7 @@ const handing = z.object({ person: z.coerce.number().int().positive() });
 export const boothPage = page({
   path: '/desk/booths/:id',
   who: mayRunBooth,
+  secret: true,
   params: z.object({ id: z.coerce.number().int().positive() }),
   load: async (request: Request) => (await figures(request)) ?? missing,
   acts: {

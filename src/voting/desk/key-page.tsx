@@ -36,6 +36,7 @@ export const uploaded = z.custom<UploadedFile>(
 export const keyPage = page({
   path: '/desk/voting/key',
   who: mayRunVoting,
+  secret: true,
   load,
   acts: {
     make: act({ input: z.object({}), run: make }),

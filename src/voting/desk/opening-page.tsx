@@ -29,6 +29,7 @@ const withDemoKey = z.object({ accept: accepted });
 export const openingPage = page({
   path: '/desk/voting/open',
   who: mayRunVoting,
+  secret: true,
   load,
   acts: {
     open: act({ input: withFile, run: openWithFile }),

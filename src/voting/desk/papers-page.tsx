@@ -59,6 +59,7 @@ const removing = z.object({
 export const papersPage = page({
   path: '/desk/booths/:id/ballots',
   who: mayRunBooth,
+  secret: true,
   params: z.object({ id: z.coerce.number().int().positive() }),
   query: z.object({ contest: z.coerce.number().int().positive().optional() }),
   load,

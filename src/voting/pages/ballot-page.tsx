@@ -45,6 +45,7 @@ type Choices = z.infer<typeof choices>;
 export const ballotPage = page({
   path: '/vote/:contest',
   who: maySeeBallots,
+  secret: true,
   params: z.object({ contest: z.coerce.number().int().positive() }),
   load: async (request: Request) => (await loadBallot(request, request.params.contest)) ?? missing,
   acts: {
