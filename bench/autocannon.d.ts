@@ -5,6 +5,8 @@ declare module 'autocannon' {
     readonly connections: number;
     /** Seconds. */
     readonly duration: number;
+    /** Each '[<id>]' of the address becomes another text with each request. */
+    readonly idReplacement?: boolean;
   }
   export interface Result {
     readonly requests: { readonly total: number };

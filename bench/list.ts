@@ -15,14 +15,16 @@ import { startCity, stopCity } from './city-process.ts';
 import type { Figure, Figures } from './figures.ts';
 
 /**
- * The public list of a real city's proposals, read by 50 connections from a real `cabildo start`: every answer is drawn
- * from PostgreSQL under row level security; nothing is kept between requests.
+ * The public list of a real city's proposals, read by 50 connections from a real `cabildo start`, in two ways: as when a
+ * link goes round, all asking for the same address, which is drawn from PostgreSQL once a second; and each request with
+ * an address of its own, so that every answer is drawn anew.
  */
 const connections = 50;
 const pages = {
   'first page': '/proposals',
-  'page 26': '/proposals?page=26',
-  'search, filter, sorted': '/proposals?q=arboles&district=zona-4&sort=supported',
+  'first page, drawn for each': '/proposals?n=[<id>]',
+  'page 26, drawn for each': '/proposals?page=26&n=[<id>]',
+  'search, filter, sorted, drawn for each': '/proposals?q=arboles&district=zona-4&sort=supported&n=[<id>]',
 };
 
 export async function run({ seconds = 20, port = 4932 } = {}): Promise<Figures> {
@@ -65,9 +67,14 @@ async function measure(db: Database, city: ChildProcess, port: number, seconds: 
   await autocannon({ url: `${address}/proposals`, connections, duration: 4 });
   for (const [name, path] of Object.entries(pages)) {
     const before = webTime(city);
-    const result = await autocannon({ url: `${address}${path}`, connections, duration: seconds });
+    const result = await autocannon({
+      url: `${address}${path}`,
+      connections,
+      duration: seconds,
+      idReplacement: path.includes('[<id>]'),
+    });
     const requests = result.requests.total;
-    const goals = name === 'first page';
+    const goals = name.startsWith('first page');
     figures.push(
       { name, value: requests / result.duration, unit: '/s', ...(goals && { goal: { atLeast: 2000 } }) },
       { name: `${name}: p50`, value: result.latency.p50, unit: 'ms' },

@@ -115,6 +115,14 @@ function Notes({ notes }: { notes: readonly string[] }) {
 
 const plain = (text: string) => <PlainLayout title={text}>{text}</PlainLayout>;
 
+const boardPage = page<Record<string, never>, { mark?: string | undefined }, readonly string[]>({
+  path: '/board',
+  who: anyone,
+  query: z.object({ mark: z.string().optional() }),
+  load: async ({ tx }) =>
+    (await run(tx, sql<{ text: string }>`select text from note order by id`)).map(({ text }) => text),
+  view: (notes) => plain(notes.join(', ')),
+});
 const signedPage = page({
   path: '/signed',
   who: signedIn,
@@ -178,5 +186,16 @@ const guessPage = page({
 export const notebook: Module = {
   name: 'notebook',
   texts: { es: {}, en: {} },
-  pages: [notesPage, secretPage, signedPage, deskPage, onePage, brokenPage, movedPage, demoPage, guessPage],
+  pages: [
+    notesPage,
+    boardPage,
+    secretPage,
+    signedPage,
+    deskPage,
+    onePage,
+    brokenPage,
+    movedPage,
+    demoPage,
+    guessPage,
+  ],
 };

@@ -1,8 +1,8 @@
 import type { Tx } from '../platform/db/database.ts';
+import { encrypt } from '../platform/encrypt.ts';
 import { record } from '../platform/events/events.ts';
 import { randomCode } from '../platform/id.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
-import { encrypt } from '../platform/encrypt.ts';
 import { offeredSecret, totpStep } from './accounts/totp.ts';
 import { accounts } from './accounts.ts';
 import type {} from './events.ts';

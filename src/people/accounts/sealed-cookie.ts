@@ -1,5 +1,5 @@
-import { accounts } from '../accounts.ts';
 import { decrypt, encrypt } from '../../platform/encrypt.ts';
+import { accounts } from '../accounts.ts';
 import { findCookie } from './session-cookie.ts';
 
 /**

@@ -19,6 +19,8 @@ export type Database = {
   ) => Promise<Value>;
   /** The same without a city: only the list of cities, sign-in accounts and the job queue have rows here. */
   outside: <Value>(work: (tx: Tx) => Promise<Value>) => Promise<Value>;
+  /** Grows with each transaction of this process that may have changed what the city's people see. */
+  writes: (cityId: number) => number;
   /** The connections themselves, for libraries that bring their own queries (job queue, sign-in). */
   pool: pg.Pool;
   close: () => Promise<void>;
@@ -30,6 +32,8 @@ export type DatabaseOptions = {
   /** Told of connections that broke while nobody used them; the pool opens new ones by itself. */
   onError?: (error: Error) => void;
 };
+
+const everyCity = 0;
 
 /** Opens the pool of connections to `url`; nothing is sent before the first query. */
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
@@ -45,13 +49,17 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   pool.on('error', onError);
   // A client that breaks while lent out reports to itself as well; without a listener that ends the process.
   pool.on('connect', (client) => client.on('error', onError));
+  const writes = new Map<number, number>();
+  const wrote = (cityId: number) => writes.set(cityId, (writes.get(cityId) ?? 0) + 1);
   return {
     inCity: (cityId, work, { readOnly = false } = {}) => {
       if (!Number.isSafeInteger(cityId) || cityId < 1) throw new Error(`not a city: ${cityId}`);
       // LOCAL, so that the next user of the connection cannot inherit the city.
-      return transact(pool, { city: `; set local app.city_id = ${cityId}`, readOnly }, work);
+      const done = transact(pool, { city: `; set local app.city_id = ${cityId}`, readOnly }, work);
+      return readOnly ? done : done.finally(() => wrote(cityId));
     },
-    outside: (work) => transact(pool, { city: '', readOnly: false }, work),
+    outside: (work) => transact(pool, { city: '', readOnly: false }, work).finally(() => wrote(everyCity)),
+    writes: (cityId) => (writes.get(cityId) ?? 0) + (writes.get(everyCity) ?? 0),
     pool,
     close: () => pool.end(),
   };

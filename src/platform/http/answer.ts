@@ -2,14 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h, type VNode } from 'preact';
 import type { Tx } from '../db/database.ts';
 import { readBody } from './body.ts';
-import type { CityFacts } from './city.ts';
 import { emptyForm, type FormBody, type FormState, fieldErrors, nest, typedText } from './form.ts';
 import { dropKeptForm, keepForm, keptForm, keptFormCookie, keptFormSeconds } from './kept-form.ts';
-import { readLook, renderView } from './look.ts';
+import { type Look, readLook, renderView } from './look.ts';
 import { claimOnce, keepAnswer, onceKey } from './once.ts';
 import type { Download, FieldError, Outcome, Page, PageRequest, Redirect } from './page.ts';
 import { answerProblem, type Problem, problemStatus } from './problem.ts';
 import { cityOf } from './reader.ts';
+import { recentKey } from './recent.ts';
 import { type Answered, send } from './send.ts';
 import type { Asked } from './server.ts';
 import { type Permit, type Policy, visitor } from './viewer.ts';
@@ -34,16 +34,21 @@ export async function answerGet(
 ): Promise<FastifyReply> {
   const city = cityOf.get(request.raw);
   if (!city) return answerProblem(asked, 'missing', request, reply);
-  const answered = await asked.house.db.inCity(
-    city.id,
-    async (tx) => {
-      const frame = await makeFrame(asked, city, tx, request, reply);
-      const waiting = request.cookies?.[keptFormCookie];
-      const form = waiting && page.acts && (await keptForm(tx, city.id, pathOf(frame), waiting));
-      return showPage(asked, frame, page, form || emptyForm, 200);
-    },
-    { readOnly: true },
-  );
+  const { db } = asked.house;
+  const look = readLook(asked, city, request, reply);
+  const draw = () =>
+    db.inCity(
+      city.id,
+      async (tx) => {
+        const frame = await makeFrame(asked, look, tx, request);
+        const waiting = request.cookies?.[keptFormCookie];
+        const form = waiting && page.acts && (await keptForm(tx, city.id, pathOf(frame), waiting));
+        return showPage(asked, frame, page, form || emptyForm, 200);
+      },
+      { readOnly: true },
+    );
+  const key = recentKey(request, look);
+  const answered = key === null ? await draw() : await asked.recent.answer(key, db.writes(city.id), draw);
   return send(asked, city, answered, request, reply);
 }
 
@@ -58,9 +63,10 @@ export async function answerPost(
   if (!city) return answerProblem(asked, 'missing', request, reply);
   const { body, errors } = await readBody(request, page.largestFile);
   const { house } = asked;
+  const look = readLook(asked, city, request, reply);
   try {
     const answered = await house.db.inCity(city.id, async (tx) => {
-      const frame = await makeFrame(asked, city, tx, request, reply);
+      const frame = await makeFrame(asked, look, tx, request);
       return runAct(asked, frame, page, body, errors);
     });
     return send(asked, city, answered, request, reply);
@@ -70,7 +76,7 @@ export async function answerPost(
     const answered = await house.db.inCity(
       city.id,
       async (tx) => {
-        const frame = await makeFrame(asked, city, tx, request, reply);
+        const frame = await makeFrame(asked, look, tx, request);
         const form = { act: String(body.act ?? ''), values: typedText(body), errors: thrown.errors };
         return showPage(asked, frame, page, form, 422);
       },
@@ -85,15 +91,8 @@ type Frame = Omit<PageRequest, 'params' | 'query'> & {
   readonly notice: string | undefined;
 };
 
-async function makeFrame(
-  asked: Asked,
-  city: CityFacts,
-  tx: Tx,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<Frame> {
-  const { house } = asked;
-  const look = readLook(asked, city, request, reply);
+async function makeFrame({ house }: Asked, look: Look, tx: Tx, request: FastifyRequest): Promise<Frame> {
+  const { city } = look;
   const now = await house.clock(tx, city);
   const cookies = request.headers.cookie ?? '';
   const viewer = cookies ? await house.viewer(tx, city, cookies, now) : visitor;

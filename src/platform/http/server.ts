@@ -14,6 +14,7 @@ import type { CityFacts } from './city.ts';
 import type { NavigationItem, Page, PageContextValue } from './page.ts';
 import { answerError, answerProblem, type Problem } from './problem.ts';
 import { type CityDirectory, cityOf, type Words } from './reader.ts';
+import { RecentPages } from './recent.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What the server needs from the modules; handed in, so that platform knows none of them. */
@@ -41,11 +42,13 @@ export interface House {
 export interface Asked {
   readonly house: House;
   readonly navigation: readonly NavigationItem[];
+  readonly recent: RecentPages;
 }
 
 /** Builds the web server over a house; it listens to nothing yet, so tests inject requests. */
 export async function createServer(house: House): Promise<FastifyInstance> {
-  const asked: Asked = { house, navigation: house.modules.flatMap((module) => module.navigation ?? []) };
+  const navigation = house.modules.flatMap((module) => module.navigation ?? []);
+  const asked: Asked = { house, navigation, recent: new RecentPages() };
   const server = fastify({
     logger: {
       level: house.logLevel,

@@ -122,7 +122,8 @@ describe('the public list', () => {
       return client;
     }) as typeof pool.connect;
     pool.connect = spy;
-    await house.get('/proposals').finally(() => {
+    // Another address, so that it is drawn again.
+    await house.get('/proposals?sort=newest').finally(() => {
       pool.connect = connect;
     });
     const selects = asked.filter((text) => /^\s*select/i.test(text) && text.includes('published_proposal'));
