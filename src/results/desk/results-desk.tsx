@@ -163,7 +163,7 @@ function ResultsDesk({ cycle, seed, opened, runs, publishedAt }: Data) {
         ) : (
           <p>{t('results.desk.not-opened')}</p>
         )}
-        {runs.length > 0 && <Runs runs={runs} />}
+        {runs.length > 0 && <Runs runs={runs} publishedAt={publishedAt} />}
       </Section>
       {runs.length > 0 && (
         <Section title={t('results.desk.publish-title')} id="publish">
@@ -183,7 +183,7 @@ function ResultsDesk({ cycle, seed, opened, runs, publishedAt }: Data) {
   );
 }
 
-function Runs({ runs }: Pick<Data, 'runs'>) {
+function Runs({ runs, publishedAt }: Pick<Data, 'runs' | 'publishedAt'>) {
   const { t, date } = usePage();
   return (
     <Table
@@ -192,7 +192,12 @@ function Runs({ runs }: Pick<Data, 'runs'>) {
       rowKey={(run) => String(run.id)}
       columns={[
         { header: t('results.desk.contest'), heading: true, cell: (run) => run.title },
-        { header: t('results.hash'), cell: (run) => <code class="hash">{run.inputHash}</code> },
+        {
+          header: t('results.hash'),
+          // Where few voted, all possible boxes can be tried until one has this fingerprint: it waits for the result.
+          cell: (run) =>
+            publishedAt ? <code class="hash">{run.inputHash}</code> : t('results.desk.hash-later'),
+        },
         { header: t('results.desk.run-at'), cell: (run) => date(run.runAt, 'moment') },
         { header: t('results.program'), cell: (run) => run.codeVersion },
       ]}
