@@ -12,6 +12,7 @@ const benches: Readonly<
   vote: () => import('./vote.ts'),
   start: () => import('./start.ts'),
   weight: () => import('./weight.ts'),
+  paint: () => import('./paint.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -134,8 +134,10 @@ async function bundleAssets(bundle, side) {
       define: { 'process.env.NODE_ENV': '"production"' },
       loader: { '.svg': 'copy', '.png': 'file', '.woff2': 'file' },
     });
-    for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) {
-      if (entryPoint) manifest[entryPoint] = relative(relative(root, side), path);
+    for (const [path, { entryPoint, inputs }] of Object.entries(metafile.outputs)) {
+      // The letters are no entry, but pages ask for them before the style sheet does.
+      const source = entryPoint ?? (path.endsWith('.woff2') ? Object.keys(inputs)[0] : undefined);
+      if (source) manifest[source] = relative(relative(root, side), path);
     }
   }
   await compressAssets(join(side, 'assets'));

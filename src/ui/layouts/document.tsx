@@ -50,6 +50,13 @@ function Head({
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#141a1b" />
       {indexed ? <link rel="canonical" href={canonical(url)} /> : <meta name="robots" content="noindex" />}
       <link rel="icon" href={city.crest ?? asset('favicon.svg')} />
+      <link
+        rel="preload"
+        href={asset('faustina-latin-wght-normal.woff2')}
+        as="font"
+        type="font/woff2"
+        crossOrigin="anonymous"
+      />
       <link rel="stylesheet" href={asset('main.css')} />
       {styles.map((name) => (
         <link rel="stylesheet" href={asset(name)} key={name} />
