@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { act, download, page, redirect, refused } from '../../platform/http/page.ts';
 import { type PersonalPart, type PersonalRow, type PersonalValue, tellAll } from '../../platform/personal.ts';
+import { dayIn } from '../../platform/time.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { Details } from '../../ui/components/details.tsx';
 import { Form } from '../../ui/components/form.tsx';
@@ -76,7 +77,7 @@ export const myDataFile = page({
   load: async ({ tx, city, viewer, now, t }) => {
     const parts = await tellAll(tx, { cityId: city.id, personId: viewer.personId as number });
     const told = parts.map(({ name, title, why, rows }) => [name, { title: t(title), why: t(why), rows }]);
-    const file = { city: city.name, at: now, data: Object.fromEntries(told) };
+    const file = { city: city.name, day: dayIn(city.timeZone, now), data: Object.fromEntries(told) };
     return download('my-data.json', 'application/json', JSON.stringify(file, null, 2));
   },
   view: () => <></>,
