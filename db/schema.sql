@@ -326,12 +326,14 @@ create table city (
   bounds double precision[],
   words jsonb not null default '{}'::jsonb,
   look jsonb not null default '{}'::jsonb,
+  privacy_days smallint not null default 20,
   constraint city_pkey PRIMARY KEY (city_id),
   constraint city_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
   constraint city_bounds_check CHECK ((cardinality(bounds) = 4)),
   constraint city_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint city_locales_check CHECK ((cardinality(locales) > 0)),
-  constraint city_name_check CHECK ((name <> ''::text))
+  constraint city_name_check CHECK ((name <> ''::text)),
+  constraint city_privacy_days_check CHECK (((privacy_days >= 1) AND (privacy_days <= 60)))
 );
 alter table city enable row level security;
 alter table city force row level security;
@@ -452,7 +454,7 @@ CREATE UNIQUE INDEX counter_folio_standing ON public.counter_folio USING btree (
 alter table counter_folio enable row level security;
 alter table counter_folio force row level security;
 create policy city on counter_folio as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
-grant insert, select, update on counter_folio to cabildo_app;
+grant delete, insert, select, update on counter_folio to cabildo_app;
 
 create table cycle (
   city_id integer not null,
@@ -789,7 +791,7 @@ CREATE INDEX identity_digest_person ON public.identity_digest USING btree (city_
 alter table identity_digest enable row level security;
 alter table identity_digest force row level security;
 create policy city on identity_digest as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
-grant insert, select on identity_digest to cabildo_app;
+grant delete, insert, select on identity_digest to cabildo_app;
 
 create table import_problem (
   city_id integer not null,
@@ -1135,6 +1137,20 @@ alter table person_contact force row level security;
 create policy city on person_contact as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant delete, insert, select, update on person_contact to cabildo_app;
 
+create table person_forgotten (
+  city_id integer not null,
+  person_id bigint not null,
+  at timestamp with time zone not null,
+  done_by bigint not null,
+  constraint person_forgotten_pkey PRIMARY KEY (city_id, person_id),
+  constraint person_forgotten_city_id_done_by_fkey FOREIGN KEY (city_id, done_by) REFERENCES person(city_id, id),
+  constraint person_forgotten_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+alter table person_forgotten enable row level security;
+alter table person_forgotten force row level security;
+create policy city on person_forgotten as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on person_forgotten to cabildo_app;
+
 create table phase (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -1192,6 +1208,74 @@ alter table phase_tick enable row level security;
 alter table phase_tick force row level security;
 create policy city on phase_tick as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on phase_tick to cabildo_app;
+
+create table privacy_acknowledgement (
+  city_id integer not null,
+  person_id bigint not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  constraint privacy_acknowledgement_pkey PRIMARY KEY (city_id, person_id, version),
+  constraint privacy_acknowledgement_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint privacy_acknowledgement_version_check CHECK ((version >= 0))
+);
+alter table privacy_acknowledgement enable row level security;
+alter table privacy_acknowledgement force row level security;
+create policy city on privacy_acknowledgement as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on privacy_acknowledgement to cabildo_app;
+
+create table privacy_answer (
+  city_id integer not null,
+  request_id bigint not null,
+  outcome text not null,
+  reason text not null,
+  answered_by bigint not null,
+  answered_at timestamp with time zone not null,
+  constraint privacy_answer_pkey PRIMARY KEY (city_id, request_id),
+  constraint privacy_answer_city_id_answered_by_fkey FOREIGN KEY (city_id, answered_by) REFERENCES person(city_id, id),
+  constraint privacy_answer_city_id_request_id_fkey FOREIGN KEY (city_id, request_id) REFERENCES privacy_request(city_id, id),
+  constraint privacy_answer_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint privacy_answer_reason_check CHECK ((reason <> ''::text))
+);
+alter table privacy_answer enable row level security;
+alter table privacy_answer force row level security;
+create policy city on privacy_answer as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on privacy_answer to cabildo_app;
+
+create table privacy_notice (
+  city_id integer not null,
+  version integer not null,
+  texts jsonb not null,
+  material boolean not null,
+  published_by bigint not null,
+  published_at timestamp with time zone not null,
+  constraint privacy_notice_pkey PRIMARY KEY (city_id, version),
+  constraint privacy_notice_city_id_published_by_fkey FOREIGN KEY (city_id, published_by) REFERENCES person(city_id, id),
+  constraint privacy_notice_version_check CHECK ((version >= 1))
+);
+alter table privacy_notice enable row level security;
+alter table privacy_notice force row level security;
+create policy city on privacy_notice as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on privacy_notice to cabildo_app;
+
+create table privacy_request (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  kind text not null,
+  words text not null,
+  made_at timestamp with time zone not null,
+  made_by bigint not null,
+  due_on date not null,
+  constraint privacy_request_pkey PRIMARY KEY (city_id, id),
+  constraint privacy_request_city_id_made_by_fkey FOREIGN KEY (city_id, made_by) REFERENCES person(city_id, id),
+  constraint privacy_request_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint privacy_request_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'correction'::text, 'erasure'::text, 'objection'::text])))
+);
+CREATE INDEX privacy_request_of ON public.privacy_request USING btree (city_id, person_id);
+alter table privacy_request enable row level security;
+alter table privacy_request force row level security;
+create policy city on privacy_request as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update (words) on privacy_request to cabildo_app;
 
 create table project (
   city_id integer not null,
@@ -1526,7 +1610,7 @@ create table recovery_code (
 alter table recovery_code enable row level security;
 alter table recovery_code force row level security;
 create policy city on recovery_code as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
-grant insert, select, update on recovery_code to cabildo_app;
+grant delete, insert, select, update on recovery_code to cabildo_app;
 
 create table residence (
   city_id integer not null,
@@ -1588,6 +1672,36 @@ alter table resident_list_entry enable row level security;
 alter table resident_list_entry force row level security;
 create policy city on resident_list_entry as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select, update on resident_list_entry to cabildo_app;
+
+create table retention_run (
+  city_id integer not null,
+  day date not null,
+  kind text not null,
+  removed integer not null,
+  at timestamp with time zone not null,
+  constraint retention_run_pkey PRIMARY KEY (city_id, day, kind),
+  constraint retention_run_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint retention_run_removed_check CHECK ((removed >= 0))
+);
+alter table retention_run enable row level security;
+alter table retention_run force row level security;
+create policy city on retention_run as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on retention_run to cabildo_app;
+
+create table retention_term (
+  city_id integer not null,
+  kind text not null,
+  days integer not null,
+  set_by bigint not null,
+  set_at timestamp with time zone not null,
+  constraint retention_term_pkey PRIMARY KEY (city_id, kind),
+  constraint retention_term_city_id_set_by_fkey FOREIGN KEY (city_id, set_by) REFERENCES person(city_id, id),
+  constraint retention_term_days_check CHECK ((days >= 1))
+);
+alter table retention_term enable row level security;
+alter table retention_term force row level security;
+create policy city on retention_term as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on retention_term to cabildo_app;
 
 create table reveal (
   city_id integer not null,
@@ -1876,6 +1990,29 @@ begin
   end if;
   return new;
 end $function$
+
+CREATE OR REPLACE FUNCTION public.forget_account(account text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  here text := current_setting('app.city_id', true);
+  one int;
+  used boolean := false;
+begin
+  for one in select id from directory.city loop
+    perform set_config('app.city_id', one::text, true);
+    used := used or exists (select from person_account where city_id = one and auth_user_id = account);
+  end loop;
+  perform set_config('app.city_id', coalesce(here, ''), true);
+  if used then return false; end if;
+  delete from auth."user" where id = account;
+  return true;
+end
+$function$
+; -- execute: cabildo_app
 
 CREATE OR REPLACE FUNCTION public.lock_box(booth bigint)
  RETURNS void

@@ -6,6 +6,7 @@ import { startWeb } from '../src/main.ts';
 import { aStaffMember, signedInAs } from '../src/people/people.fixtures.ts';
 import { parseEnvironment } from '../src/platform/env.ts';
 import { type Role, roles } from '../src/platform/http/viewer.ts';
+import { requestPrivacy } from '../src/privacy/request-privacy.ts';
 import { planProject } from '../src/projects/plan-project.ts';
 import { postUpdate } from '../src/projects/post-update.ts';
 import { countContests } from '../src/results/count-contests.ts';
@@ -73,10 +74,14 @@ export async function lateCity(): Promise<LateCity> {
       .where('city_id', '=', cityId)
       .orderBy('id')
       .executeTakeFirstOrThrow();
+    const madeBy = { cityId, personId: lucia, madeBy: lucia };
+    const asked = { kind: 'erasure', words: 'Ya no vivo aquí.', timeZone: 'America/Monterrey' } as const;
+    const request = done(await requestPrivacy(tx, { ...madeBy, ...asked, now: afterVoting }));
     const moved = await moveClock(tx, { city: { id: cityId, demo: true }, actorId: null, to: afterVoting });
     if (!moved.ok) throw new Error(moved.reason);
     return {
       lucia,
+      request,
       receipt,
       folio: proposal.folio,
       code: project.code,
@@ -108,6 +113,7 @@ export async function lateCity(): Promise<LateCity> {
       .replace('/desk/cases/:id', `/desk/cases/${names.case}`)
       .replace('/desk/booths/:id', `/desk/booths/${names.booth}`)
       .replace('/desk/proposals/:id', `/desk/proposals/${names.proposal}`)
+      .replace('/desk/privacy/:id', `/desk/privacy/${names.request}`)
       .replace(':folio', names.folio)
       .replace(':code', names.code)
       .replace(':contest', String(names.contest))

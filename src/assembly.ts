@@ -16,6 +16,7 @@ import type { House } from './platform/http/server.ts';
 import { connectSlots } from './platform/http/slot.ts';
 import { houseWords } from './platform/i18n/city-words.ts';
 import { openQueue, type Queue } from './platform/jobs/queue.ts';
+import { connectPersonal } from './platform/personal.ts';
 import { rootFolder } from './platform/process/root-folder.ts';
 import { problemPage } from './ui/problem.tsx';
 import { renderPage } from './ui/render.tsx';
@@ -54,6 +55,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
   connectFiles(dataFolder);
   connectBlueprint(Object.assign({}, ...modules.map((module) => module.blueprint ?? {})));
   connectSlots(modules.flatMap((module) => module.fills ?? []));
+  connectPersonal(modules.flatMap((module) => module.personal ?? []));
   const office: PostOffice = {
     words,
     city: (id) => cities.all().find((city) => city.id === id),

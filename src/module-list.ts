@@ -6,6 +6,7 @@ import { home } from './home/module.ts';
 import { messages } from './messages/module.ts';
 import { people } from './people/module.ts';
 import type { Module } from './platform/module.ts';
+import { privacy } from './privacy/module.ts';
 import { projects } from './projects/module.ts';
 import { proposals } from './proposals/module.ts';
 import { results } from './results/module.ts';
@@ -24,6 +25,7 @@ export const modules: readonly Module[] = [
   results,
   projects,
   messages,
+  privacy,
   home,
   demo,
 ];

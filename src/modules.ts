@@ -15,6 +15,7 @@ export const modules = [
   'projects',
   'insights',
   'messages',
+  'privacy',
   'home',
   'demo',
 ];

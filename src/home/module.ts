@@ -1,10 +1,10 @@
 import type { Module } from '../platform/module.ts';
-import { accessibilityPage, privacyPage, statusPage } from './pages/about-pages.tsx';
+import { accessibilityPage, statusPage } from './pages/about-pages.tsx';
 import { frontPage } from './pages/front-page.tsx';
 import { homeTexts } from './texts.ts';
 
 export const home: Module = {
   name: 'home',
   texts: homeTexts,
-  pages: [frontPage, privacyPage, accessibilityPage, statusPage],
+  pages: [frontPage, accessibilityPage, statusPage],
 };

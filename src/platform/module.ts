@@ -7,6 +7,7 @@ import type { NavigationItem, Page } from './http/page.ts';
 import type { Fill } from './http/slot.ts';
 import type { ModuleTexts, TextArgs, TextKey } from './i18n/texts.ts';
 import type { Job } from './jobs/jobs.ts';
+import type { PersonalKeeper } from './personal.ts';
 
 /** What a module gives to the house; `src/assembly.ts` joins them in the order of the cycle. */
 export interface Module {
@@ -22,6 +23,8 @@ export interface Module {
   /** Who may see the files that its rows point to. */
   readonly files?: readonly FileRule[];
   readonly navigation?: readonly NavigationItem[];
+  /** What it keeps about people. */
+  readonly personal?: PersonalKeeper;
   /** Routes that are not pages (files, feeds); each says its policy itself. */
   readonly routes?: (server: FastifyInstance) => void;
 }

@@ -2,6 +2,7 @@ import type { Module } from '../platform/module.ts';
 import { proposalsBlueprint } from './blueprint.ts';
 import { proposalsJobs } from './jobs.ts';
 import { proposalsNotices } from './notices.ts';
+import { proposalsPersonal } from './personal.ts';
 import { photoRule } from './proposal-policy.ts';
 import { proposalsNavigation, proposalsPages } from './routes.ts';
 import { proposalsSubscriptions } from './subscriptions.ts';
@@ -9,6 +10,7 @@ import { proposalsTexts } from './texts.ts';
 
 export const proposals: Module = {
   name: 'proposals',
+  personal: proposalsPersonal,
   texts: proposalsTexts,
   pages: proposalsPages,
   blueprint: { proposals: proposalsBlueprint },

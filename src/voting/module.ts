@@ -3,6 +3,7 @@ import type { Module } from '../platform/module.ts';
 import { votingBlueprint } from './blueprint.ts';
 import { votingFills } from './fills.tsx';
 import { votingNotices } from './notices.ts';
+import { votingPersonal } from './personal.ts';
 import { votingPages } from './routes.ts';
 import { votingSubscriptions } from './subscriptions.ts';
 import { votingTexts } from './texts.ts';
@@ -10,6 +11,7 @@ import { mayRunBooth, maySeeVotingDesk } from './voting-policy.ts';
 
 export const voting: Module = {
   name: 'voting',
+  personal: votingPersonal,
   texts: votingTexts,
   pages: votingPages,
   blueprint: { voting: votingBlueprint },

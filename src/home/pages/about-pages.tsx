@@ -1,16 +1,10 @@
 import { page } from '../../platform/http/page.ts';
 import { anyone } from '../../platform/http/viewer.ts';
-import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
+import { PageHeading } from '../../ui/components/page-heading.tsx';
 import { CitizenLayout } from '../../ui/layouts/citizen-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 
 /** What every footer leads to. */
-export const privacyPage = page({
-  path: '/privacy',
-  who: anyone,
-  load: async () => ({}),
-  view: () => <Privacy />,
-});
 export const accessibilityPage = page({
   path: '/accessibility',
   who: anyone,
@@ -23,22 +17,6 @@ export const statusPage = page({
   load: async () => ({}),
   view: () => <Status />,
 });
-
-const parts = ['what', 'public', 'vote', 'rights'] as const;
-
-function Privacy() {
-  const { t } = usePage();
-  return (
-    <CitizenLayout title={t('home.about.privacy')} width="text">
-      <PageHeading title={t('home.about.privacy')} lead={t('home.about.privacy-lead')} />
-      {parts.map((part) => (
-        <Section key={part} title={t(`home.about.privacy-${part}`)}>
-          <p>{t(`home.about.privacy-${part}-text`)}</p>
-        </Section>
-      ))}
-    </CitizenLayout>
-  );
-}
 
 function Accessibility() {
   const { t } = usePage();

@@ -201,6 +201,7 @@ export interface CityTable {
   bounds: number[] | null;
   words: ColumnType<unknown, string | undefined, string>;
   look: ColumnType<unknown, string | undefined, string>;
+  privacy_days: Generated<number>;
 }
 
 export interface ContactRevealTable {
@@ -634,6 +635,13 @@ export interface PersonContactTable {
   no_notices_since: Date | null;
 }
 
+export interface PersonForgottenTable {
+  city_id: number;
+  person_id: number;
+  at: Date;
+  done_by: number;
+}
+
 export interface PhaseTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -661,6 +669,42 @@ export interface PhaseTickTable {
   phase_id: number;
   edge: "opened" | "closed";
   at: Date;
+}
+
+export interface PrivacyAcknowledgementTable {
+  city_id: number;
+  person_id: number;
+  version: number;
+  at: Date;
+}
+
+export interface PrivacyAnswerTable {
+  city_id: number;
+  request_id: number;
+  outcome: "granted" | "refused" | "withdrawn";
+  reason: string;
+  answered_by: number;
+  answered_at: Date;
+}
+
+export interface PrivacyNoticeTable {
+  city_id: number;
+  version: number;
+  texts: ColumnType<unknown, string, string>;
+  material: boolean;
+  published_by: number;
+  published_at: Date;
+}
+
+export interface PrivacyRequestTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  person_id: number;
+  kind: "access" | "correction" | "erasure" | "objection";
+  words: string;
+  made_at: Date;
+  made_by: number;
+  due_on: string;
 }
 
 export interface ProjectTable {
@@ -882,6 +926,22 @@ export interface ResidentListEntryTable {
   imported_at: Generated<Date>;
 }
 
+export interface RetentionRunTable {
+  city_id: number;
+  day: string;
+  kind: string;
+  removed: number;
+  at: Date;
+}
+
+export interface RetentionTermTable {
+  city_id: number;
+  kind: string;
+  days: number;
+  set_by: number;
+  set_at: Date;
+}
+
 export interface RevealTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -1023,9 +1083,14 @@ export interface Tables {
   person: PersonTable;
   person_account: PersonAccountTable;
   person_contact: PersonContactTable;
+  person_forgotten: PersonForgottenTable;
   phase: PhaseTable;
   phase_act: PhaseActTable;
   phase_tick: PhaseTickTable;
+  privacy_acknowledgement: PrivacyAcknowledgementTable;
+  privacy_answer: PrivacyAnswerTable;
+  privacy_notice: PrivacyNoticeTable;
+  privacy_request: PrivacyRequestTable;
   project: ProjectTable;
   project_money: ProjectMoneyTable;
   project_update: ProjectUpdateTable;
@@ -1045,6 +1110,8 @@ export interface Tables {
   residence: ResidenceTable;
   resident_import: ResidentImportTable;
   resident_list_entry: ResidentListEntryTable;
+  retention_run: RetentionRunTable;
+  retention_term: RetentionTermTable;
   reveal: RevealTable;
   role_grant: RoleGrantTable;
   roll_entry: RollEntryTable;

@@ -1,0 +1,33 @@
+import type { Module } from '../platform/module.ts';
+import { noticeDesk } from './desk/notice-desk.tsx';
+import { requestDesk, requestsDesk } from './desk/requests-desk.tsx';
+import { termsDesk } from './desk/terms-desk.tsx';
+import { privacyFills } from './fills.tsx';
+import { privacyJobs } from './jobs.ts';
+import { privacyNotices } from './notices.ts';
+import { myDataFile, myDataPage } from './pages/my-data-page.tsx';
+import { privacyPage } from './pages/privacy-page.tsx';
+import { privacyPersonal } from './personal.ts';
+import { handlesPrivacy } from './privacy-policy.ts';
+import { privacySubscriptions } from './subscriptions.ts';
+import { privacyTexts } from './texts.ts';
+
+export const privacy: Module = {
+  name: 'privacy',
+  texts: privacyTexts,
+  pages: [privacyPage, myDataPage, myDataFile, requestsDesk, noticeDesk, termsDesk, requestDesk],
+  personal: privacyPersonal,
+  fills: privacyFills,
+  jobs: privacyJobs,
+  notices: privacyNotices,
+  subscriptions: privacySubscriptions,
+  navigation: [
+    {
+      href: '/desk/privacy',
+      label: 'privacy.desk.title',
+      who: handlesPrivacy,
+      place: 'desk',
+      group: 'people',
+    },
+  ],
+};
