@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { OperatorError } from './process/operator-error.ts';
@@ -123,6 +123,13 @@ export function readSecret({ secret, dataFolder }: Environment): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
+  return keptSecret(dataFolder) as string;
+}
+
+/** The secret kept in the data folder; undefined before there is one. */
+export function keptSecret(dataFolder: string): string | undefined {
+  const path = join(dataFolder, 'secret');
+  if (!existsSync(path)) return undefined;
   const kept = readFileSync(path, 'utf8').trim();
   if (kept.length < 32) throw new OperatorError(`${path} is damaged: put the old one back from a backup.`);
   return kept;

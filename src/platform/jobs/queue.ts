@@ -8,7 +8,7 @@ const schema = 'queue';
 const deliveries = 'deliver-event';
 const supervisionSeconds = 60;
 
-interface Delivery {
+export interface Delivery {
   readonly listener: string;
   readonly cityId: number;
   readonly eventId: number;
@@ -44,6 +44,31 @@ export async function prepareQueue(ownerUrl: string): Promise<void> {
   } finally {
     await owner.end();
   }
+}
+
+/** What the worker has still to deliver, for a backup: city, event and listener, in an order that does not change. */
+export const waitingDeliveries = `
+  select (data ->> 'cityId')::int as city_id, (data ->> 'eventId')::bigint as event_id, data ->> 'listener' as listener
+  from ${schema}.job where name = '${deliveries}' and state in ('created', 'retry', 'active')
+  order by 1, 2, (data ->> 'listener') collate "C"`;
+
+/** Puts deliveries of a backup into the queue, in the transaction that `client` is in. */
+export async function putBackDeliveries(client: pg.Client, waiting: readonly Delivery[]): Promise<void> {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => client.query(text, values as unknown[]) },
+    schema,
+    migrate: false,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+  });
+  boss.on('error', () => {});
+  await boss.start();
+  await boss.insert(
+    deliveries,
+    waiting.map((data) => ({ data })),
+  );
+  await boss.stop({ graceful: false });
 }
 
 export interface Queue {
