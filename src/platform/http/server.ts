@@ -14,6 +14,7 @@ import type { CityFacts } from './city.ts';
 import type { NavigationItem, Page, PageContextValue } from './page.ts';
 import { answerError, answerProblem, type Problem } from './problem.ts';
 import { type CityDirectory, cityOf, type Words } from './reader.ts';
+import { serveApi } from './serve-api.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What the server needs from the modules; handed in, so that platform knows none of them. */
@@ -99,6 +100,7 @@ export async function createServer(house: House): Promise<FastifyInstance> {
     for (const page of module.pages) addPage(server, asked, page);
     module.routes?.(server);
   }
+  await serveApi(server, house);
   serveFiles(server, house);
   server.setNotFoundHandler((request, reply) => answerProblem(asked, 'missing', request, reply));
   server.setErrorHandler((error: { statusCode?: number }, request, reply) =>
