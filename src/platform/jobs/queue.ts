@@ -1,4 +1,4 @@
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Database, Tx } from '../db/database.ts';
@@ -69,6 +69,19 @@ export async function putBackDeliveries(client: pg.Client, waiting: readonly Del
     waiting.map((data) => ({ data })),
   );
   await boss.stop({ graceful: false });
+}
+
+/** How much the worker has before it, for who watches over it. */
+export async function queueState(
+  tx: Tx,
+): Promise<{ waiting: number; failed: number; oldestSeconds: number }> {
+  const { rows } = await sql<{ waiting: number; failed: number; oldestSeconds: number }>`
+    select count(*) filter (where state in ('created', 'retry', 'active'))::float8 as waiting,
+      count(*) filter (where state = 'failed')::float8 as failed,
+      coalesce(extract(epoch from now() - min(created_on) filter (where state in ('created', 'retry', 'active'))), 0)::float8
+        as "oldestSeconds"
+    from queue.job where name = ${deliveries}`.execute(tx);
+  return rows[0] ?? { waiting: 0, failed: 0, oldestSeconds: 0 };
 }
 
 export interface Queue {
