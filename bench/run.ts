@@ -12,6 +12,7 @@ const benches: Readonly<
   vote: () => import('./vote.ts'),
   start: () => import('./start.ts'),
   weight: () => import('./weight.ts'),
+  backup: () => import('./backup.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -2,7 +2,7 @@ import { chmod, mkdir, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openServer } from '../db/open-server.ts';
-import { type Environment, keptSecret, parseEnvironment, readSecret } from '../env.ts';
+import { type Environment, keptSecret, parseEnvironment } from '../env.ts';
 import { holdFolder } from '../process/hold-folder.ts';
 import { OperatorError, UsageError } from '../process/operator-error.ts';
 import { backUp, markOf } from './back-up.ts';
@@ -40,11 +40,18 @@ export async function backupCommand(args: string[], io: CommandIo): Promise<numb
   const isThere = databaseUrl !== undefined || (await exists(join(dataFolder, 'postgres', 'PG_VERSION')));
   if (!isThere)
     throw new OperatorError(`There is no city in ${dataFolder}: CABILDO_DATA says where to look.`);
+  // Never a new one: it would not be the one that this city's digests were made with.
+  const secret = environment.secret ?? keptSecret(dataFolder);
+  if (secret === undefined) {
+    throw new OperatorError(
+      `The city's secret is neither in CABILDO_SECRET nor in ${join(dataFolder, 'secret')}: a backup tells which secret belongs to it.`,
+    );
+  }
   const withSecret = values['with-secret'] ?? false;
   const server = await openServer(environment);
   try {
     const { ownerUrl } = server;
-    const done = await backUp({ ownerUrl, dataFolder, secret: readSecret(environment), withSecret, to });
+    const done = await backUp({ ownerUrl, dataFolder, secret, withSecret, to });
     const seconds = Math.round((performance.now() - began) / 100) / 10;
     if (values.json) io.out(JSON.stringify({ file: to, ...done, withSecret, seconds }));
     else io.out(`${to}: ${said(done)}; ${(done.bytes / 1e6).toFixed(1)} MB, ${seconds} s.`);
