@@ -29,6 +29,8 @@ export interface BackUpWish {
   readonly withSecret: boolean;
   /** The file to write. */
   readonly to: string;
+  /** Bytes of a table in one piece of the file. */
+  readonly pieceBytes?: number;
 }
 
 export interface BackUpDone {
@@ -40,7 +42,7 @@ export interface BackUpDone {
 }
 
 /** Bytes of a table in memory at once, before compression. */
-const pieceBytes = 4 * 1024 * 1024;
+const usualPiece = 4 * 1024 * 1024;
 const zip = promisify(gzip);
 
 /**
@@ -71,19 +73,20 @@ export async function backUp(wish: BackUpWish): Promise<BackUpDone> {
 async function copyDatabase(
   client: pg.Client,
   archive: ArchiveWriter,
-  { secret, withSecret }: BackUpWish,
+  { secret, withSecret, pieceBytes = usualPiece }: BackUpWish,
 ): Promise<{ contents: Contents; cities: number }> {
   const header = await readHeader(client, secret);
   await archive.add(headerName, Buffer.from(JSON.stringify(header)));
+  const copying = { client, archive, pieceBytes };
   const tables = await storedTables(client);
   // A migration that came in between would take a table from under us.
   await client.query(`lock table ${tables.map(({ sql }) => sql).join(', ')} in access share mode`);
   const contents: Contents = { tables: [], sequences: [], files: [], secret: withSecret };
   const { rows: cities } = await client.query<{ id: number }>('select id from directory.city order by id');
-  for (const table of tables) contents.tables.push(await copyTable(client, archive, table, cities));
+  for (const table of tables) contents.tables.push(await copyTable(copying, table, cities));
   const statements = [{ cityId: undefined, text: `copy (${waitingDeliveries}) to stdout` }];
   const columns = ['city_id', 'event_id', 'listener'];
-  contents.tables.push(await copyRows(client, archive, { name: 'queue.delivery', columns }, statements));
+  contents.tables.push(await copyRows(copying, { name: 'queue.delivery', columns }, statements));
   for (const name of await storedSequences(client)) {
     const { rows } = await client.query<{ last: string; called: boolean }>(
       `select last_value::text as last, is_called as called from ${name}`,
@@ -114,9 +117,14 @@ export function markOf(secret: string): string {
   return createHmac('sha256', secret).update('cabildo backup: which secret').digest('hex');
 }
 
+interface Copying {
+  readonly client: pg.Client;
+  readonly archive: ArchiveWriter;
+  readonly pieceBytes: number;
+}
+
 function copyTable(
-  client: pg.Client,
-  archive: ArchiveWriter,
+  copying: Copying,
   table: StoredTable,
   cities: readonly { id: number }[],
 ): Promise<TableContents> {
@@ -128,41 +136,57 @@ function copyTable(
         text: `copy (${from} where city_id = ${id} order by ${table.order}) to stdout`,
       }))
     : [{ cityId: undefined, text: `copy (${from} order by ${table.order}) to stdout` }];
-  return copyRows(client, archive, { name: table.name, columns: [...table.columns] }, statements);
+  return copyRows(copying, { name: table.name, columns: [...table.columns] }, statements);
 }
 
 /** Puts what the statements give into the archive, in pieces, so that memory stays flat. */
 async function copyRows(
-  client: pg.Client,
-  archive: ArchiveWriter,
+  { client, archive, pieceBytes }: Copying,
   { name, columns }: { name: string; columns: string[] },
   statements: readonly { cityId: number | undefined; text: string }[],
 ): Promise<TableContents> {
   const hash = createHash('sha256');
   const contents = { name, columns, rows: 0, bytes: 0 };
-  let held: Buffer[] = [];
-  let heldBytes = 0;
-  let pieces = 0;
-  const put = async () => {
-    if (heldBytes === 0) return;
-    pieces += 1;
-    await archive.add(pieceName(name, pieces), await zip(Buffer.concat(held)));
-    held = [];
-    heldBytes = 0;
-  };
+  const pieces = pieceWriter(archive, name, pieceBytes);
   for (const { cityId, text } of statements) {
     await client.query(`set local app.city_id = ${cityId ?? "''"}`);
     for await (const chunk of client.query(copyTo(text)) as AsyncIterable<Buffer>) {
       hash.update(chunk);
       contents.rows += linesIn(chunk);
       contents.bytes += chunk.length;
-      held.push(chunk);
-      heldBytes += chunk.length;
-      if (heldBytes >= pieceBytes) await put();
+      await pieces.write(chunk);
     }
   }
-  await put();
+  await pieces.end();
   return { ...contents, sha256: hash.digest('hex') };
+}
+
+/** Cuts a table into pieces of one size: the chunks in which rows arrive are never the same twice. */
+function pieceWriter(archive: ArchiveWriter, name: string, size: number) {
+  let held: Buffer[] = [];
+  let heldBytes = 0;
+  let pieces = 0;
+  const put = async () => {
+    pieces += 1;
+    await archive.add(pieceName(name, pieces), await zip(Buffer.concat(held)));
+    held = [];
+    heldBytes = 0;
+  };
+  return {
+    write: async (chunk: Buffer) => {
+      let rest = chunk;
+      while (rest.length > 0) {
+        const part = rest.subarray(0, size - heldBytes);
+        held.push(part);
+        heldBytes += part.length;
+        rest = rest.subarray(part.length);
+        if (heldBytes === size) await put();
+      }
+    },
+    end: async () => {
+      if (heldBytes > 0) await put();
+    },
+  };
 }
 
 /** COPY writes a row as one line; a line break inside a value is written as \n. */
