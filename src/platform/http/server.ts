@@ -48,6 +48,9 @@ export interface Asked {
   readonly navigation: readonly NavigationItem[];
 }
 
+/** Asked every few seconds by machines: they would drown what people do. */
+const watched = new Set(['/healthz', '/metrics', '/assets/*']);
+
 /** Builds the web server over a house; it listens to nothing yet, so tests inject requests. */
 export async function createServer(house: House): Promise<FastifyInstance> {
   const asked: Asked = { house, navigation: house.modules.flatMap((module) => module.navigation ?? []) };
@@ -106,7 +109,8 @@ export async function createServer(house: House): Promise<FastifyInstance> {
     };
     house.observe?.(seen);
     // The pattern, never the address: addresses hold folios, codes and what people search for.
-    request.log.info({ ...seen, city: cityOf.get(request.raw)?.slug }, 'answered');
+    const level = watched.has(route ?? '') ? 'debug' : 'info';
+    request.log[level]({ ...seen, city: cityOf.get(request.raw)?.slug }, 'answered');
   });
   server.addHook('onRequest', async (request, reply) => {
     if (request.method === 'POST' && !sameOrigin(request.headers)) {
