@@ -13,6 +13,7 @@ const benches: Readonly<
   start: () => import('./start.ts'),
   weight: () => import('./weight.ts'),
   paint: () => import('./paint.ts'),
+  backup: () => import('./backup.ts'),
 };
 
 const { values, positionals } = parseArgs({

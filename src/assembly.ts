@@ -11,6 +11,7 @@ import type { Database } from './platform/db/database.ts';
 import type { Environment } from './platform/env.ts';
 import { connectEvents } from './platform/events/events.ts';
 import { connectFiles } from './platform/files/file-store.ts';
+import { connectApi } from './platform/http/api.ts';
 import type { CityFacts } from './platform/http/city.ts';
 import type { House } from './platform/http/server.ts';
 import { connectSlots } from './platform/http/slot.ts';
@@ -54,6 +55,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
   connectAccounts(accounts);
   connectFiles(dataFolder);
   connectBlueprint(Object.assign({}, ...modules.map((module) => module.blueprint ?? {})));
+  connectApi(modules.flatMap((module) => module.api ?? []));
   connectSlots(modules.flatMap((module) => module.fills ?? []));
   connectPersonal(modules.flatMap((module) => module.personal ?? []));
   const office: PostOffice = {

@@ -9,13 +9,19 @@ import { blueprintCommand, blueprintUsage } from './cycle/blueprint-command.ts';
 import { demoPhases, isDemoPhase } from './demo/demo-phases.ts';
 import { modules } from './module-list.ts';
 import { importResidentsCommand, importResidentsUsage } from './people/import-residents-command.ts';
+import {
+  backupCommand,
+  backupUsage,
+  restoreCommand,
+  restoreUsage,
+} from './platform/backup/backup-command.ts';
 import { connect, prepareTables } from './platform/db/connect.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { type DatabaseServer, openServer } from './platform/db/open-server.ts';
 import { writeSchemaFiles } from './platform/db/schema-files.ts';
 import { type Environment, parseEnvironment, readSecret } from './platform/env.ts';
 import { leave } from './platform/process/leave.ts';
-import { OperatorError } from './platform/process/operator-error.ts';
+import { OperatorError, UsageError } from './platform/process/operator-error.ts';
 import { stopSignal } from './platform/process/stop-signal.ts';
 import { importCommand, importUsage } from './proposals/import-command.ts';
 import { start } from './start.ts';
@@ -31,12 +37,16 @@ type Command = {
   run: (args: string[]) => Promise<void>;
 };
 
+const said = { out: (line: string) => console.log(line), err: (line: string) => console.error(line) };
+
 const commands: Command[] = [
   {
     name: 'start',
     summary: 'Run the city: database, web server and worker. PORT and CABILDO_DATA say where.',
-    usage: '[--watch]\n  --watch  build again and restart when a source file changes',
-    run: withoutArguments(() => start()),
+    usage: `[--watch | --no-worker]
+  --watch      build again and restart when a source file changes
+  --no-worker  the web server alone, for one that has its workers elsewhere ("cabildo worker")`,
+    run: runStart,
   },
   {
     name: 'demo',
@@ -58,6 +68,18 @@ const commands: Command[] = [
         console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.');
       }),
     ),
+  },
+  {
+    name: 'backup',
+    summary: 'Write everything of this installation into one file, while the city runs.',
+    usage: backupUsage,
+    run: exitingWith((args) => backupCommand(args, said)),
+  },
+  {
+    name: 'restore',
+    summary: 'Put a backup into an installation without a city: all of it, or nothing.',
+    usage: restoreUsage,
+    run: exitingWith((args) => restoreCommand(args, said)),
   },
   {
     name: 'schema',
@@ -84,9 +106,14 @@ const commands: Command[] = [
   },
 ];
 
+async function runStart(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { 'no-worker': { type: 'boolean' } } });
+  await start({ worker: !values['no-worker'] });
+}
+
 async function runImport([kind, ...args]: string[]): Promise<void> {
   if (kind !== 'proposals' && kind !== 'residents') {
-    throw new OperatorError('cabildo import proposals|residents: "cabildo import --help" says more.');
+    throw new UsageError('cabildo import proposals|residents: "cabildo import --help" says more.');
   }
   await withAssembly(async ({ house, cities }) => {
     if (kind === 'residents') {
@@ -117,7 +144,7 @@ async function startDemo(args: string[]): Promise<void> {
   const { positionals } = parseArgs({ args, allowPositionals: true, strict: true });
   const [phase = '', ...more] = positionals;
   if (more.length > 0 || !isDemoPhase(phase)) {
-    throw new OperatorError(
+    throw new UsageError(
       `A demo is opened in one of ${demoPhases.join(', ')}: for example "npm run demo -- voting".`,
     );
   }
@@ -128,7 +155,7 @@ async function startDemo(args: string[]): Promise<void> {
   }
   // Here and not in what start() is told, because the worker is another process and has to find the same folder.
   process.env.CABILDO_DATA ||= join('var', `demo-${phase}`);
-  await start(phase);
+  await start({ phase });
 }
 
 async function runWorker(): Promise<void> {
@@ -187,10 +214,20 @@ function withoutArguments(run: () => Promise<void>): Command['run'] {
   };
 }
 
+/** For a command that answers with its exit code. */
+function exitingWith(run: (args: string[]) => Promise<number>): Command['run'] {
+  return async (args) => {
+    process.exitCode = await run(args);
+  };
+}
+
 function list(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
-  return `cabildo NAME: participatory budgeting for cities\n\n${lines.join('\n')}\n\n"cabildo NAME --help" says more.`;
+  return `cabildo NAME: participatory budgeting for cities\n\n${lines.join('\n')}\n\n"cabildo NAME --help" says more.
+
+Exit codes: 0 done; 1 refused, or findings; 2 a command or option that there is not. With --json a
+command prints one JSON value on the standard output; warnings go to the standard error.`;
 }
 
 function isUsageError(error: unknown): error is Error {
@@ -200,7 +237,7 @@ function isUsageError(error: unknown): error is Error {
 async function main([name, ...args]: string[]): Promise<void> {
   if (name === undefined || name === '--help' || name === 'help') return console.log(list());
   const command = commands.find((known) => known.name === name);
-  if (!command) throw new OperatorError(`cabildo has no command "${name}": "cabildo --help" lists them.`);
+  if (!command) throw new UsageError(`cabildo has no command "${name}": "cabildo --help" lists them.`);
   if (args.includes('--help')) {
     return console.log(`${`cabildo ${name} ${command.usage ?? ''}`.trimEnd()}\n\n${command.summary}`);
   }
@@ -210,8 +247,9 @@ async function main([name, ...args]: string[]): Promise<void> {
 main(process.argv.slice(2)).then(
   () => leave(),
   (error: unknown) => {
-    if (isUsageError(error)) console.error(`${error.message} ("cabildo --help" lists the commands.)`);
+    const [name] = process.argv.slice(2);
+    if (isUsageError(error)) console.error(`${error.message} ("cabildo ${name} --help" says more.)`);
     else console.error(error instanceof OperatorError ? error.message : error);
-    return leave(1);
+    return leave(isUsageError(error) || error instanceof UsageError ? 2 : 1);
   },
 );

@@ -3,8 +3,10 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Assembly } from './assembly.ts';
 import type { Environment } from './platform/env.ts';
+import { serveMetrics } from './platform/http/serve-metrics.ts';
 import { createServer } from './platform/http/server.ts';
 import { readHealth } from './platform/process/heartbeat.ts';
+import { createMetrics } from './platform/process/metrics.ts';
 import { OperatorError } from './platform/process/operator-error.ts';
 import { rootFolder } from './platform/process/root-folder.ts';
 
@@ -19,9 +21,11 @@ export type WebServer = {
  *
  * @throws OperatorError when the port cannot be had
  */
-export async function startWeb(environment: Environment, { house }: Assembly): Promise<WebServer> {
-  const app = await createServer(house);
+export async function startWeb(environment: Environment, { house, cities }: Assembly): Promise<WebServer> {
+  const metrics = createMetrics(house.db, cities.all);
+  const app = await createServer({ ...house, observe: metrics.observe });
   addHealth(app, house.db);
+  serveMetrics(app, metrics, environment.metricsToken);
   // Names change with contents: what a browser has once, it has for good.
   await app.register(fastifyStatic, {
     root: join(rootFolder(), 'dist', 'assets'),

@@ -12,12 +12,13 @@ import { OperatorError } from './platform/process/operator-error.ts';
 import { stopSignal } from './platform/process/stop-signal.ts';
 
 type Stop = () => Promise<void>;
+type StartWish = { phase?: DemoPhase; worker?: boolean };
 
 /**
  * `cabildo start`: database, web server and worker, until Ctrl-C or SIGTERM; leaves no process behind. An empty folder gets
  * the demo city, in `phase`.
  */
-export async function start(phase?: DemoPhase): Promise<void> {
+export async function start({ phase, worker = true }: StartWish = {}): Promise<void> {
   const stops: Stop[] = [];
   const told = stopSignal();
   let lost = (_error: Error) => {};
@@ -27,7 +28,11 @@ export async function start(phase?: DemoPhase): Promise<void> {
   });
   ended.catch(() => {});
   try {
-    const { address, isDemo, ready } = await startAll(stops, { phase, onLost: (error) => lost(error) });
+    const { address, isDemo, ready } = await startAll(stops, {
+      phase,
+      worker,
+      onLost: (error) => lost(error),
+    });
     // A worker that never becomes ready must not keep us from being stopped.
     await Promise.race([ready.then(() => console.log(readyLine(address, isDemo))), ended]);
     await ended;
@@ -42,10 +47,10 @@ function readyLine(address: string, isDemo: boolean): string {
 }
 
 type Started = { address: string; isDemo: boolean; ready: Promise<void> };
-type Wish = { phase: DemoPhase | undefined; onLost: (error: Error) => void };
+type Wish = { phase: DemoPhase | undefined; worker: boolean; onLost: (error: Error) => void };
 
 /** Pushes the way back of each thing it starts onto `stops`, in the order of starting. */
-async function startAll(stops: Stop[], { phase, onLost }: Wish): Promise<Started> {
+async function startAll(stops: Stop[], { phase, worker: withWorker, onLost }: Wish): Promise<Started> {
   const environment = parseEnvironment(process.env);
   const { dataFolder } = environment;
   const server = await openServer(environment, {
@@ -64,6 +69,7 @@ async function startAll(stops: Stop[], { phase, onLost }: Wish): Promise<Started
   stops.push(web.stop);
   const heartbeat = await startHeartbeat(db, 'web');
   stops.push(heartbeat.stop);
+  if (!withWorker) return { address: web.address, isDemo: environment.isDemo, ready: Promise.resolve() };
   const worker = keepWorker();
   stops.push(worker.stop);
   return { address: web.address, isDemo: environment.isDemo, ready: worker.ready };

@@ -7,6 +7,7 @@ import { tick } from './platform/jobs/jobs.ts';
 import { type Carrier, mailboxCarrier, smtpCarrier } from './platform/mail/carrier.ts';
 import { sendWaitingMail } from './platform/mail/send-mail.ts';
 import { startHeartbeat } from './platform/process/heartbeat.ts';
+import { complain } from './platform/process/log.ts';
 
 const tickSeconds = 1;
 const cleaningSeconds = 3600;
@@ -21,15 +22,11 @@ export async function startWorker(
   const jobs = modules.flatMap((module) => module.jobs ?? []);
   const domain = new URL(environment.publicUrl ?? 'http://cabildo.localhost').hostname;
   const carrier = carrierFor(environment, domain);
-  await queue.hearAll((error, listener) =>
-    console.error(`${listener} will be tried again: ${error.message}`),
-  );
+  await queue.hearAll((error, listener) => complain(`${listener} will be tried again`, error));
   // Apart from each other: a mail server that keeps us waiting must keep no phase from opening.
   const loops = [
     every(tickSeconds, () =>
-      tick(db, jobs, cities.all(), clockOf, (error, job) =>
-        console.error(`${job} will be tried again: ${error.message}`),
-      ),
+      tick(db, jobs, cities.all(), clockOf, (error, job) => complain(`${job} will be tried again`, error)),
     ),
     every(cleaningSeconds, async () => {
       for (const { id } of cities.all()) {
@@ -70,7 +67,7 @@ function every(seconds: number, work: () => Promise<unknown>): { stop: () => Pro
   const rounds = (async () => {
     while (!stopped) {
       // A database that is away for a moment ends no worker: the next round does what this one could not.
-      await work().catch((error: Error) => console.error(`The worker waits: ${error.message}`));
+      await work().catch((error: Error) => complain('The worker waits', error));
       if (stopped) break;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, seconds * 1000);

@@ -1,6 +1,7 @@
 import fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { modules } from '../src/module-list.ts';
+import { apiRoot } from '../src/platform/http/api.ts';
 import {
   type Permit,
   type Policy,
@@ -46,6 +47,12 @@ function permit({ policies }: Door, viewer: Viewer): Permit {
   return 'allowed';
 }
 
+/** The read API has no buttons and no session. */
+const endpoints: Door[] = modules
+  .flatMap((module) => module.api ?? [])
+  .map(({ path, who }) => ({ path: `${apiRoot}${path}`, act: '', policies: [who] }))
+  .sort((a, b) => (a.path < b.path ? -1 : 1));
+
 const isDesk = ({ path }: Door) => path === '/desk' || path.startsWith('/desk/');
 const name = ({ path, act }: Door) => (act ? `${path} [${act}]` : path);
 
@@ -60,7 +67,7 @@ function whoMay(door: Door): string {
 describe('policies', () => {
   it('say what a reviewer has read: whoever changes one changes test/policies.txt with it', async () => {
     const width = Math.max(...doors.map((door) => name(door).length));
-    const lines = doors.map((door) => `${name(door).padEnd(width)}  ${whoMay(door)}`);
+    const lines = [...doors, ...endpoints].map((door) => `${name(door).padEnd(width)}  ${whoMay(door)}`);
     const rules = modules.flatMap((module) => module.files ?? []).map((rule) => rule.name);
     const text = [
       'Who may look at each page and press each button [in brackets]. Staff always with a second factor.',
@@ -68,7 +75,7 @@ describe('policies', () => {
       '',
       ...lines,
       '',
-      `No pages: /healthz and /assets are everyone's; /files/:id/:size asks the rules of ${rules.join(' and ')};`,
+      `No pages: /healthz, /assets and ${apiRoot}/openapi.json are everyone's; /metrics is the operator's; /files/:id/:size asks the rules of ${rules.join(' and ')};`,
       `of the modules' own: ${(await ownRoutes()).join(', ') || 'none'}.`,
       '',
     ].join('\n');
@@ -96,6 +103,11 @@ describe('policies', () => {
     for (const door of doors.filter(isDesk)) {
       expect(['allowed', 'forbidden']).toContain(permit(door, staffed(role, true)));
     }
+  });
+
+  it('answer through the read API what everyone may see, and nothing else', () => {
+    expect(endpoints.length).toBeGreaterThan(8);
+    expect(endpoints.filter((door) => permit(door, visitor) !== 'allowed').map(name)).toEqual([]);
   });
 
   it('keep visitors and citizens out of the desk', () => {

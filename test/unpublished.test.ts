@@ -3,6 +3,7 @@ import { aCity } from '../src/city/city.fixtures.ts';
 import { moveClock } from '../src/city/clock.ts';
 import { modules } from '../src/module-list.ts';
 import { aStaffMember, signedInAs } from '../src/people/people.fixtures.ts';
+import { apiRoot } from '../src/platform/http/api.ts';
 import { type Role, roles } from '../src/platform/http/viewer.ts';
 import { publishResults } from '../src/results/publish-results.ts';
 import { aCountedElection, actOf, runIdsOf } from '../src/results/results.fixtures.ts';
@@ -58,9 +59,10 @@ async function addresses({ house, election }: City): Promise<string[]> {
     id: [1, 2, 3, 1_000],
     code: ['SJ27-P001', 'none'],
     slug: [election.cycle.slug],
+    cycle: [election.cycle.slug],
   };
   return modules
-    .flatMap((module) => module.pages)
+    .flatMap(({ pages, api = [] }) => [...pages, ...api.map(({ path }) => ({ path: `${apiRoot}${path}` }))])
     .flatMap(({ path }) => {
       const [, name] = /:(\w+)/.exec(path) ?? [];
       if (!name) return [path];
@@ -153,7 +155,8 @@ describe('a count that is not published', () => {
     }
     const { found } = await differences(parks, benches, 'visitor');
     const paths = found.map((one) => one.split(' ')[0]);
-    for (const path of ['/results', `/results/${parks.election.norte.id}`, '/projects']) {
+    const api = [`/cycles/${parks.election.cycle.slug}/results`, '/projects'].map((path) => apiRoot + path);
+    for (const path of ['/results', `/results/${parks.election.norte.id}`, '/projects', ...api]) {
       expect(paths).toContain(path);
     }
   });

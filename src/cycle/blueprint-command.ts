@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { mergeTexts, translator } from '../platform/i18n/texts.ts';
-import { OperatorError } from '../platform/process/operator-error.ts';
+import { OperatorError, UsageError } from '../platform/process/operator-error.ts';
 import type { Finding } from './blueprint-rules.ts';
 import { cycleTexts } from './texts.ts';
 import { validateBlueprint } from './validate-blueprint.ts';
@@ -20,7 +20,7 @@ export const blueprintUsage =
 export async function blueprintCommand(args: readonly string[], { write }: CommandOutput): Promise<0 | 1> {
   const [verb, file, ...options] = args;
   if (verb !== 'validate' || file === undefined || file.startsWith('--')) {
-    throw new OperatorError(
+    throw new UsageError(
       'cabildo blueprint validate FILE: say which file. "cabildo blueprint --help" says more.',
     );
   }

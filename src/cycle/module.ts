@@ -1,4 +1,5 @@
 import type { Module } from '../platform/module.ts';
+import { cycleApi } from './api.ts';
 import { mayReadCycles, mayRunCycles } from './cycle-policy.ts';
 import { cycleSection } from './cycle-section.ts';
 import { cycleJobs } from './jobs.ts';
@@ -9,6 +10,7 @@ export const cycle: Module = {
   name: 'cycle',
   texts: cycleTexts,
   pages: cyclePages,
+  api: cycleApi,
   blueprint: { cycle: cycleSection },
   jobs: cycleJobs,
   navigation: [

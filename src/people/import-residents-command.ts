@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { zoneNamesOf } from '../city/city-queries.ts';
 import type { Database } from '../platform/db/database.ts';
 import { mergeTexts, translator } from '../platform/i18n/texts.ts';
-import { OperatorError } from '../platform/process/operator-error.ts';
+import { OperatorError, UsageError } from '../platform/process/operator-error.ts';
 import { applyResidents, stageResidents } from './import-residents.ts';
 import { readResidents } from './read-residents.ts';
 import { peopleTexts } from './texts.ts';
@@ -38,7 +38,7 @@ export async function importResidentsCommand(
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [file] = positionals;
   const city = cities.find(({ slug }) => slug === values.city);
-  if (file === undefined) throw new OperatorError(`cabildo import ${importResidentsUsage}`);
+  if (file === undefined) throw new UsageError(`cabildo import ${importResidentsUsage}`);
   if (!city) {
     const known = cities.map(({ slug }) => slug).join(', ');
     throw new OperatorError(known ? `--city: say which of ${known}.` : 'There is no city yet.');

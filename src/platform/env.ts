@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { OperatorError } from './process/operator-error.ts';
@@ -18,7 +18,7 @@ function address(protocols: string[], example: string) {
 
 const database = () => address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database');
 
-const schema = z.object({
+export const environmentSchema = z.object({
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'is a number from 0 to 65535')
@@ -40,6 +40,10 @@ const schema = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
       error: 'is one of trace, debug, info, warn, error, silent',
     })
+    .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'needs at least 16 characters ("openssl rand -hex 16" makes them)')
     .optional(),
   NODE_ENV: z.string().optional(),
 });
@@ -65,6 +69,8 @@ export type Environment = {
   isDemo: boolean;
   /** Behind a proxy of the city's own: its word about the visitor's address is taken. */
   trustProxy: boolean;
+  /** Who brings it may read /metrics; undefined: this machine only. */
+  metricsToken: string | undefined;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
 
@@ -74,7 +80,7 @@ export type Environment = {
 export function parseEnvironment(source: Record<string, string | undefined>): Environment {
   // A variable set to nothing means the same as one not set.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`);
     throw new OperatorError([...new Set(lines)].join('\n'));
@@ -108,6 +114,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     secret: values.CABILDO_SECRET,
     isDemo: values.CABILDO_DEMO ?? (isEmbedded && !isProduction),
     trustProxy: values.TRUST_PROXY ?? false,
+    metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
   };
 }
@@ -123,6 +130,13 @@ export function readSecret({ secret, dataFolder }: Environment): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
+  return keptSecret(dataFolder) as string;
+}
+
+/** The secret kept in the data folder; undefined before there is one. */
+export function keptSecret(dataFolder: string): string | undefined {
+  const path = join(dataFolder, 'secret');
+  if (!existsSync(path)) return undefined;
   const kept = readFileSync(path, 'utf8').trim();
   if (kept.length < 32) throw new OperatorError(`${path} is damaged: put the old one back from a backup.`);
   return kept;

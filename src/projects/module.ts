@@ -1,6 +1,7 @@
 import './events.ts';
 import { anyone } from '../platform/http/viewer.ts';
 import type { Module } from '../platform/module.ts';
+import { projectsApi } from './api.ts';
 import { projectsSection } from './blueprint.ts';
 import { projectFiles } from './file-rule.ts';
 import { projectNotices } from './notices.ts';
@@ -13,6 +14,7 @@ export const projects: Module = {
   name: 'projects',
   texts: projectsTexts,
   pages: projectsPages,
+  api: projectsApi,
   blueprint: { projects: projectsSection },
   subscriptions: [openProjectsOnResult],
   notices: projectNotices,

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { cityNow } from '../city/clock.ts';
 import { cycleBySlug } from '../cycle/cycle-queries.ts';
 import type { Database } from '../platform/db/database.ts';
-import { OperatorError } from '../platform/process/operator-error.ts';
+import { OperatorError, UsageError } from '../platform/process/operator-error.ts';
 import type { Mapping } from './import/mapping.ts';
 import { importFields, missingFields } from './import/mapping.ts';
 import { type ImportReport, importProposals } from './import-proposals.ts';
@@ -48,7 +48,7 @@ export async function importCommand(args: string[], { db, print }: CommandIo): P
   const { values, positionals } = readArguments(args);
   const [file, ...others] = positionals;
   if (!file || others.length > 0 || !values.city || !values.cycle) {
-    throw new OperatorError('Say which file, which city and which cycle: FILE.csv --city CITY --cycle CYCLE');
+    throw new UsageError('Say which file, which city and which cycle: FILE.csv --city CITY --cycle CYCLE');
   }
   const bytes = await readFile(file).catch((error: Error) => {
     throw new OperatorError(`${file} cannot be read: ${error.message}`);
@@ -97,7 +97,7 @@ function readArguments(args: string[]) {
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    throw new OperatorError((error as Error).message);
+    throw new UsageError((error as Error).message);
   }
 }
 
@@ -123,7 +123,7 @@ function pairs(option: string, given: readonly string[]): Record<string, string>
   return Object.fromEntries(
     given.map((pair) => {
       const at = pair.lastIndexOf('=');
-      if (at < 1) throw new OperatorError(`${option} ${pair}: write it as NAME=VALUE`);
+      if (at < 1) throw new UsageError(`${option} ${pair}: write it as NAME=VALUE`);
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );

@@ -1,4 +1,5 @@
 import type { Module } from '../platform/module.ts';
+import { proposalsApi } from './api.ts';
 import { proposalsBlueprint } from './blueprint.ts';
 import { proposalsJobs } from './jobs.ts';
 import { proposalsNotices } from './notices.ts';
@@ -13,6 +14,7 @@ export const proposals: Module = {
   personal: proposalsPersonal,
   texts: proposalsTexts,
   pages: proposalsPages,
+  api: proposalsApi,
   blueprint: { proposals: proposalsBlueprint },
   subscriptions: proposalsSubscriptions,
   jobs: proposalsJobs,

@@ -1,6 +1,7 @@
 import './events.ts';
 import { anyone } from '../platform/http/viewer.ts';
 import type { Module } from '../platform/module.ts';
+import { resultsApi } from './api.ts';
 import { countingSection } from './blueprint.ts';
 import { runCounts } from './results-policy.ts';
 import { resultsPages } from './routes.ts';
@@ -10,6 +11,7 @@ export const results: Module = {
   name: 'results',
   texts: resultsTexts,
   pages: resultsPages,
+  api: resultsApi,
   blueprint: { counting: countingSection },
   navigation: [
     { href: '/results', label: 'results.title', who: anyone, place: 'citizen' },

@@ -16,12 +16,15 @@ const migrationLock = 7_130_042;
  * transaction of its own. Files are never changed after they were applied.
  *
  * @param ownerUrl connection of the role that owns the tables
+ * @param only the names to apply, for a schema as an older release knew it; all when left out
  * @returns the names of the files applied now
  */
-export async function migrate(ownerUrl: string, folder = migrationsFolder): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
-  const wrong = names.find((name) => !fileName.test(name));
-  if (wrong) throw new OperatorError(`${wrong}: a migration is named YYYYMMDD_what_it_says.sql`);
+export async function migrate(
+  ownerUrl: string,
+  folder = migrationsFolder,
+  only?: ReadonlySet<string>,
+): Promise<string[]> {
+  const files = (await migrationFiles(folder)).filter(({ name }) => !only || only.has(name));
   const client = new pg.Client({ connectionString: ownerUrl });
   client.on('error', () => {});
   await client.connect();
@@ -29,9 +32,7 @@ export async function migrate(ownerUrl: string, folder = migrationsFolder): Prom
     await client.query(`select pg_advisory_lock(${migrationLock})`);
     const seen = await appliedMigrations(client);
     const applied: string[] = [];
-    for (const name of names) {
-      const text = await readFile(join(folder, name), 'utf8');
-      const checksum = createHash('sha256').update(text).digest('hex');
+    for (const { name, text, checksum } of files) {
       const before = seen.get(name);
       if (before === checksum) continue;
       if (before !== undefined) {
@@ -48,7 +49,22 @@ export async function migrate(ownerUrl: string, folder = migrationsFolder): Prom
   }
 }
 
-async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
+/** The migrations of this release in their order; the checksum is the SHA-256 of the text. */
+export async function migrationFiles(
+  folder = migrationsFolder,
+): Promise<{ name: string; text: string; checksum: string }[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const wrong = names.find((name) => !fileName.test(name));
+  if (wrong) throw new OperatorError(`${wrong}: a migration is named YYYYMMDD_what_it_says.sql`);
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(folder, name), 'utf8');
+      return { name, text, checksum: createHash('sha256').update(text).digest('hex') };
+    }),
+  );
+}
+
+export async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
   const { rows: known } = await client.query<{ exists: boolean }>(
     `select to_regclass('directory.migration') is not null as exists`,
   );

@@ -9,12 +9,15 @@ import type { Database, Tx } from '../db/database.ts';
 import { serveFiles } from '../files/serve-files.ts';
 import { randomToken } from '../id.ts';
 import type { Module } from '../module.ts';
+import { safeError } from '../process/log.ts';
+import type { Seen } from '../process/metrics.ts';
 import { answerGet, answerPost } from './answer.ts';
 import type { CityFacts } from './city.ts';
 import type { NavigationItem, Page, PageContextValue } from './page.ts';
 import { answerError, answerProblem, type Problem } from './problem.ts';
 import { type CityDirectory, cityOf, type Words } from './reader.ts';
 import { RecentPages } from './recent.ts';
+import { serveApi } from './serve-api.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What the server needs from the modules; handed in, so that platform knows none of them. */
@@ -34,6 +37,8 @@ export interface House {
   readonly logLevel: string;
   /** Where the log goes instead of the standard output. */
   readonly log?: { readonly write: (line: string) => void };
+  /** Told of every answered request. */
+  readonly observe?: (seen: Seen) => void;
   /** True behind a proxy of the city's own, whose word about the visitor's address is then taken. */
   readonly trustProxy: boolean;
 }
@@ -45,6 +50,9 @@ export interface Asked {
   readonly recent: RecentPages;
 }
 
+/** Asked every few seconds by machines: they would drown what people do. */
+const watched = new Set(['/healthz', '/metrics', '/assets/*']);
+
 /** Builds the web server over a house; it listens to nothing yet, so tests inject requests. */
 export async function createServer(house: House): Promise<FastifyInstance> {
   const navigation = house.modules.flatMap((module) => module.navigation ?? []);
@@ -53,6 +61,7 @@ export async function createServer(house: House): Promise<FastifyInstance> {
     logger: {
       level: house.logLevel,
       redact: ['req.headers', 'res.headers', 'req.url'],
+      serializers: { err: (error: unknown) => ({ ...safeError(error) }) },
       ...(house.log && { stream: house.log }),
     },
     // Addresses hold folios and codes: what is logged is what failed, by route.
@@ -93,20 +102,35 @@ export async function createServer(house: House): Promise<FastifyInstance> {
     strictTransportSecurity: house.secure,
     referrerPolicy: { policy: 'same-origin' },
   });
+  server.addHook('onResponse', async (request, reply) => {
+    const { url: route } = request.routeOptions;
+    const seen = {
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+    };
+    house.observe?.(seen);
+    // The pattern, never the address: addresses hold folios, codes and what people search for.
+    const level = watched.has(route ?? '') ? 'debug' : 'info';
+    request.log[level]({ ...seen, city: cityOf.get(request.raw)?.slug }, 'answered');
+  });
   server.addHook('onRequest', async (request, reply) => {
     if (request.method === 'POST' && !sameOrigin(request.headers)) {
       return reply.code(403).type('text/plain').send('This form was sent from another site.');
     }
   });
-  for (const module of house.modules) {
-    for (const page of module.pages) addPage(server, asked, page);
-    module.routes?.(server);
-  }
-  serveFiles(server, house);
+  // Before the routes: one that is registered earlier would keep fastify's own answers.
   server.setNotFoundHandler((request, reply) => answerProblem(asked, 'missing', request, reply));
   server.setErrorHandler((error: { statusCode?: number }, request, reply) =>
     answerError(asked, error, request, reply),
   );
+  for (const module of house.modules) {
+    for (const page of module.pages) addPage(server, asked, page);
+    module.routes?.(server);
+  }
+  await serveApi(server, house);
+  serveFiles(server, house);
   return server;
 }
 

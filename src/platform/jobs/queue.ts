@@ -1,4 +1,4 @@
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Database, Tx } from '../db/database.ts';
@@ -8,7 +8,7 @@ const schema = 'queue';
 const deliveries = 'deliver-event';
 const supervisionSeconds = 60;
 
-interface Delivery {
+export interface Delivery {
   readonly listener: string;
   readonly cityId: number;
   readonly eventId: number;
@@ -44,6 +44,44 @@ export async function prepareQueue(ownerUrl: string): Promise<void> {
   } finally {
     await owner.end();
   }
+}
+
+/** What the worker has still to deliver, for a backup: city, event and listener, in an order that does not change. */
+export const waitingDeliveries = `
+  select (data ->> 'cityId')::int as city_id, (data ->> 'eventId')::bigint as event_id, data ->> 'listener' as listener
+  from ${schema}.job where name = '${deliveries}' and state in ('created', 'retry', 'active')
+  order by 1, 2, (data ->> 'listener') collate "C"`;
+
+/** Puts deliveries of a backup into the queue, in the transaction that `client` is in. */
+export async function putBackDeliveries(client: pg.Client, waiting: readonly Delivery[]): Promise<void> {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => client.query(text, values as unknown[]) },
+    schema,
+    migrate: false,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+  });
+  boss.on('error', () => {});
+  await boss.start();
+  await boss.insert(
+    deliveries,
+    waiting.map((data) => ({ data })),
+  );
+  await boss.stop({ graceful: false });
+}
+
+/** How much the worker has before it, for who watches over it. */
+export async function queueState(
+  tx: Tx,
+): Promise<{ waiting: number; failed: number; oldestSeconds: number }> {
+  const { rows } = await sql<{ waiting: number; failed: number; oldestSeconds: number }>`
+    select count(*) filter (where state in ('created', 'retry', 'active'))::float8 as waiting,
+      count(*) filter (where state = 'failed')::float8 as failed,
+      coalesce(extract(epoch from now() - min(created_on) filter (where state in ('created', 'retry', 'active'))), 0)::float8
+        as "oldestSeconds"
+    from queue.job where name = ${deliveries}`.execute(tx);
+  return rows[0] ?? { waiting: 0, failed: 0, oldestSeconds: 0 };
 }
 
 export interface Queue {

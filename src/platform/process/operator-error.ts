@@ -5,3 +5,8 @@
 export class OperatorError extends Error {
   override name = 'OperatorError';
 }
+
+/** A command typed in a way that it does not have: exit code 2, with the way to its help. */
+export class UsageError extends OperatorError {
+  override name = 'UsageError';
+}

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,4 +11,10 @@ export function rootFolder(): string {
     folder = above;
   }
   return folder;
+}
+
+/** The release, as package.json names it. */
+export function readRelease(): string {
+  return (JSON.parse(readFileSync(join(rootFolder(), 'package.json'), 'utf8')) as { version: string })
+    .version;
 }

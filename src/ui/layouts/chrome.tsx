@@ -177,6 +177,9 @@ export function FooterLinks() {
       <li>
         <a href={href(places.status)}>{t('layout.status')}</a>
       </li>
+      <li>
+        <a href={href(places.openData)}>{t('layout.open-data')}</a>
+      </li>
     </ul>
   );
 }

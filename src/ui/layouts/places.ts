@@ -8,4 +8,5 @@ export const places = {
   privacy: '/privacy',
   accessibility: '/accessibility',
   status: '/status',
+  openData: '/api',
 } as const;
