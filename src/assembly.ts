@@ -87,6 +87,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
 
 /** Where a city's mails point: its own host, or a path of the one address. */
 function addressOf(city: CityFacts, cities: LoadedCities, publicUrl: string): string {
+  if (city.host) return `${new URL(publicUrl).protocol}//${city.host}`;
   return cities.all().length > 1 ? `${publicUrl}/${city.slug}` : publicUrl;
 }
 

@@ -16,6 +16,7 @@ export const modules = [
   'insights',
   'messages',
   'home',
+  'lobby',
   'demo',
 ];
 

@@ -1,6 +1,8 @@
 import { assembleFor } from './assembly.ts';
 import type { DemoPhase } from './demo/demo-phases.ts';
 import { seedIfEmpty } from './demo/seed-if-empty.ts';
+import { setupAddress } from './lobby/city-command.ts';
+import { makeSetupToken, setupHours } from './lobby/setup-token.ts';
 import { startWeb } from './main.ts';
 import { connect } from './platform/db/connect.ts';
 import { openServer } from './platform/db/open-server.ts';
@@ -27,9 +29,17 @@ export async function start(phase?: DemoPhase): Promise<void> {
   });
   ended.catch(() => {});
   try {
-    const { address, isDemo, ready } = await startAll(stops, { phase, onLost: (error) => lost(error) });
+    const { address, isDemo, ready, setup } = await startAll(stops, {
+      phase,
+      onLost: (error) => lost(error),
+    });
     // A worker that never becomes ready must not keep us from being stopped.
-    await Promise.race([ready.then(() => console.log(readyLine(address, isDemo))), ended]);
+    const tell = () => {
+      console.log(readyLine(address, isDemo));
+      if (setup)
+        console.log(`It has no city yet. Open the first one, within ${setupHours} hours, at ${setup}`);
+    };
+    await Promise.race([ready.then(tell), ended]);
     await ended;
   } finally {
     for (const stop of stops.reverse()) await stop();
@@ -41,7 +51,8 @@ function readyLine(address: string, isDemo: boolean): string {
   return isDemo ? `${line} (a demo: enter as anybody at ${address}/demo/sign-in)` : line;
 }
 
-type Started = { address: string; isDemo: boolean; ready: Promise<void> };
+/** `setup`: where the first city is opened, on a server without one. */
+type Started = { address: string; isDemo: boolean; ready: Promise<void>; setup: string | undefined };
 type Wish = { phase: DemoPhase | undefined; onLost: (error: Error) => void };
 
 /** Pushes the way back of each thing it starts onto `stops`, in the order of starting. */
@@ -66,5 +77,9 @@ async function startAll(stops: Stop[], { phase, onLost }: Wish): Promise<Started
   stops.push(heartbeat.stop);
   const worker = keepWorker();
   stops.push(worker.stop);
-  return { address: web.address, isDemo: environment.isDemo, ready: worker.ready };
+  const setup =
+    assembly.cities.all().length === 0
+      ? setupAddress(web.address, await makeSetupToken(db, 'first', new Date()))
+      : undefined;
+  return { address: web.address, isDemo: environment.isDemo, ready: worker.ready, setup };
 }

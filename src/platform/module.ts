@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Tx } from './db/database.ts';
 import type { EventName, Happened, Subscription } from './events/events.ts';
 import type { FileRule } from './files/file-rule.ts';
+import type { LobbyPage } from './http/lobby.ts';
 import type { NavigationItem, Page } from './http/page.ts';
 import type { Fill } from './http/slot.ts';
 import type { ModuleTexts, TextArgs, TextKey } from './i18n/texts.ts';
@@ -13,6 +14,8 @@ export interface Module {
   readonly name: string;
   readonly texts: ModuleTexts;
   readonly pages: readonly Page[];
+  /** Pages that belong to no city. */
+  readonly lobby?: readonly LobbyPage[];
   /** Its own section of the blueprint, by key. */
   readonly blueprint?: Readonly<Record<string, z.ZodType>>;
   readonly subscriptions?: readonly Subscription[];

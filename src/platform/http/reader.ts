@@ -5,6 +5,10 @@ import type { CityFacts } from './city.ts';
 /** Which city an address belongs to, and the path that remains; known without asking the database. */
 export interface CityDirectory {
   readonly find: (host: string, url: string) => { readonly city: CityFacts; readonly rest: string } | null;
+  /** Every city served here, in the order of their making; `base` is '/slug'. */
+  readonly all: () => readonly CityFacts[];
+  /** Reads the list again now; the process does so by itself every few seconds. */
+  readonly reload: () => Promise<void>;
 }
 
 /** The texts of a city in a locale, and whether a key exists. */
