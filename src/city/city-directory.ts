@@ -4,6 +4,7 @@ import { fileAddress } from '../platform/files/file-address.ts';
 import type { CityFacts } from '../platform/http/city.ts';
 import type { CityDirectory } from '../platform/http/reader.ts';
 import { lookOf, wordsOf } from './city-queries.ts';
+import { themeAddress } from './theme-route.ts';
 
 /** How long a city's name, languages or words may be out of date in a process, in milliseconds. */
 const reloadEvery = 4_000;
@@ -80,7 +81,7 @@ async function readCities(db: Database, demo: boolean, before: readonly Listed[]
       ...(host && { host }),
       ...(look.colours && {
         colours: look.colours,
-        theme: `${base}/theme/${versionOf(look.colours)}.css`,
+        theme: `${base}${themeAddress(look.colours)}`,
       }),
       ...(look.crest && { crest: `${base}${fileAddress(look.crest, 'small')}` }),
     });
@@ -102,9 +103,4 @@ async function readCity(tx: Tx, id: number, known: Listed | undefined) {
   if (known && known.wordsDigest === wordsDigest) return { row, words: known.alone.words, wordsDigest };
   const words = await wordsOf(tx, id);
   return { row, words, wordsDigest };
-}
-
-/** Changes with the colours, so that a browser keeps the stylesheet for good. */
-function versionOf({ primary, accent }: NonNullable<CityFacts['colours']>): string {
-  return `${primary}${accent}`.replaceAll('#', '');
 }

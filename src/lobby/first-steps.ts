@@ -37,7 +37,7 @@ export async function firstSteps(tx: Tx, city: CityFacts): Promise<readonly Step
     step('staff', staff.size, '/desk/people'),
     step('look', city.colours || city.crest ? 1 : 0, '/desk/city/look', true),
     step('domain', city.host ? 1 : 0, '/desk/city/look#address', true),
-    step('cycle', cycles.length, '/desk/cycles'),
-    step('publish', published, '/desk/cycles'),
+    step('cycle', cycles.length, '/desk/cycle'),
+    step('publish', published, '/desk/cycle'),
   ];
 }

@@ -1,4 +1,3 @@
-import { BrandMark } from '../components/brand-mark.tsx';
 import { usePage } from '../page-context.ts';
 import { Answers, CityName, LanguageSwitch, SkipLinks } from './chrome.tsx';
 import { Document, type LayoutProps } from './document.tsx';
@@ -17,9 +16,7 @@ export function LobbyLayout({ children, ...head }: LayoutProps) {
         {children}
       </main>
       <footer class="plain-footer">
-        <p class="footer-made">
-          <BrandMark /> {t('layout.made-with')}
-        </p>
+        <p>{t('layout.made-with')}</p>
         <LanguageSwitch />
       </footer>
     </Document>
