@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { TextKey, Translate } from '../i18n/texts.ts';
+import type { TextKey, Texts, Translate } from '../i18n/texts.ts';
 import type { CityFacts } from './city.ts';
 
 /** Which city an address belongs to, and the path that remains; known without asking the database. */
@@ -15,6 +15,8 @@ export interface CityDirectory {
 export interface Words {
   readonly translator: (city: CityFacts, locale: string) => Translate;
   readonly isKey: (key: string) => key is TextKey;
+  /** What the program itself says in a locale, by key; Spanish where it knows nothing of it. */
+  readonly original: (locale: string) => Texts;
 }
 
 /** Carries the city from the rewriting of the address to the handler of the same request. */
@@ -33,7 +35,9 @@ export function chooseLocale(
     ...(accepted ?? '').split(',').map((one) => one.split(';')[0] ?? ''),
   ];
   for (const wish of wishes) {
-    const language = wish.trim().split('-')[0];
+    const tag = wish.trim();
+    const language = tag.split('-')[0];
+    if (city.locales.includes(tag)) return tag;
     const found = language && city.locales.find((locale) => locale.split('-')[0] === language);
     if (found) return found;
   }
