@@ -24,10 +24,8 @@ import { type FoundText, findWords } from '../find-words.ts';
 import { isShipped, shippedTexts } from '../shipped-texts.ts';
 import { readWordsFile, writeWordsFile } from '../words-file.ts';
 import { UploadPreview } from './words-upload.tsx';
-import { WordsView } from './words-view.tsx';
+import { largestWordsFile, WordsView, wordsPlace } from './words-view.tsx';
 
-export const wordsPlace = '/desk/words';
-export const largestWordsFile = 1_000_000;
 const shownTexts = 25;
 const shownProblems = 30;
 

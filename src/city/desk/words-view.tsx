@@ -11,7 +11,11 @@ import { TextField } from '../../ui/components/text-field.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import type { FoundText } from '../find-words.ts';
-import { type Language, largestWordsFile, type WordsData, wordsPlace } from './words-page.tsx';
+import type { Language, WordsData } from './words-page.tsx';
+
+export const wordsPlace = '/desk/words';
+/** Bytes; all texts of a language are a quarter of it. */
+export const largestWordsFile = 1_000_000;
 
 export function WordsView(data: WordsData) {
   const { t } = usePage();

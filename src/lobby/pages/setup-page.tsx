@@ -6,10 +6,7 @@ import { type LobbyRequest, lobbyAct, lobbyPage } from '../../platform/http/lobb
 import { type Redirect, type Refused, redirect, refused } from '../../platform/http/page.ts';
 import { setUpWithToken } from '../set-up-city.ts';
 import { findSetupToken, type TokenProblem } from '../setup-token.ts';
-import { SetupView } from './setup-view.tsx';
-
-/** Languages that come with the program; others are brought as data. */
-export const builtInLocales = ['es-MX', 'es-ES', 'en'] as const;
+import { builtInLocales, SetupView } from './setup-view.tsx';
 
 export interface SetupData {
   /** As the address carries it; undefined when the page was opened without one. */

@@ -8,7 +8,10 @@ import { SelectField } from '../../ui/components/select-field.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
 import { LobbyLayout } from '../../ui/layouts/lobby-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
-import { builtInLocales, type SetupData } from './setup-page.tsx';
+import type { SetupData } from './setup-page.tsx';
+
+/** Languages that come with the program; others are brought as data. */
+export const builtInLocales = ['es-MX', 'es-ES', 'en'] as const;
 
 const inviteCommand = 'npx cabildo city invite';
 

@@ -2,10 +2,10 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestHouse, testHouse } from '../../test/house.ts';
 import { multipart } from '../../test/page-house.ts';
+import { aCity } from '../city/city.fixtures.ts';
 import { aStaffMember, signedInAs } from '../people/people.fixtures.ts';
 import { readCrest } from '../platform/files/crest.ts';
 import { contrast } from '../ui/contrast.ts';
-import { aCity } from './city.fixtures.ts';
 
 let house: TestHouse;
 let cookies: Record<string, string>;

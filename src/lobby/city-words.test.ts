@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestHouse, testHouse } from '../../test/house.ts';
 import { multipart } from '../../test/page-house.ts';
+import { aCity } from '../city/city.fixtures.ts';
+import { overlays, shippedTexts } from '../city/shipped-texts.ts';
 import { aStaffMember, signedInAs } from '../people/people.fixtures.ts';
 import { formatMoney } from '../platform/money.ts';
-import { aCity } from './city.fixtures.ts';
-import { overlays, shippedTexts } from './shipped-texts.ts';
 
 let house: TestHouse;
 let cookies: Record<string, string>;
