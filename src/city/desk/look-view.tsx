@@ -120,6 +120,7 @@ function Contrasts({ contrasts }: Pick<LookData, 'contrasts'>) {
   return (
     <Table
       caption={t('city.look.contrasts')}
+      stack
       rows={contrasts}
       rowKey={({ scheme, name }) => `${scheme} ${name}`}
       columns={[
