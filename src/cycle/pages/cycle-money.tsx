@@ -36,7 +36,7 @@ export function CycleMoney({ cycle, districts, allotments, map }: CycleData) {
           {
             header: t('cycle.money.district'),
             heading: true,
-            cell: (district) => (map ? `${lowest.indexOf(district) + 1}. ${district.name}` : district.name),
+            cell: (district) => (map ? numbered(district.name, lowest.indexOf(district) + 1) : district.name),
           },
           ...(tracks.length > 1 ? tracks : []).map((track) => ({
             header: track.name,
@@ -60,6 +60,11 @@ export function CycleMoney({ cycle, districts, allotments, map }: CycleData) {
       />
     </Section>
   );
+}
+
+/** The number that the map shows, unless the name says it already: "Sector 3". */
+function numbered(name: string, number: number): string {
+  return name.split(/\W+/).includes(String(number)) ? name : `${number}. ${name}`;
 }
 
 /** The figure stands beside it, so the drawing is decoration. */
