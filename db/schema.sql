@@ -111,6 +111,24 @@ create table directory.process (
 );
 grant delete, insert, select, update (beat_at) on directory.process to cabildo_app;
 
+create table directory.setup_token (
+  id integer not null generated always as identity,
+  digest bytea not null,
+  kind text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  city_id integer,
+  constraint setup_token_pkey PRIMARY KEY (id),
+  constraint setup_token_digest_key UNIQUE (digest),
+  constraint setup_token_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint setup_token_check CHECK ((expires_at > made_at)),
+  constraint setup_token_check1 CHECK (((used_at IS NULL) = (city_id IS NULL))),
+  constraint setup_token_digest_check CHECK ((length(digest) = 32)),
+  constraint setup_token_kind_check CHECK ((kind = ANY (ARRAY['first'::text, 'further'::text])))
+);
+grant delete, insert, select, update (used_at, city_id) on directory.setup_token to cabildo_app;
+
 create table allotment (
   city_id integer not null,
   cycle_id bigint not null,
@@ -326,10 +344,12 @@ create table city (
   bounds double precision[],
   words jsonb not null default '{}'::jsonb,
   look jsonb not null default '{}'::jsonb,
+  contact text not null default ''::text,
   privacy_days smallint not null default 20,
   constraint city_pkey PRIMARY KEY (city_id),
   constraint city_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
   constraint city_bounds_check CHECK ((cardinality(bounds) = 4)),
+  constraint city_contact_check CHECK ((length(contact) <= 600)),
   constraint city_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint city_locales_check CHECK ((cardinality(locales) > 0)),
   constraint city_name_check CHECK ((name <> ''::text)),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LoadedCities, loadCities } from './city/city-directory.ts';
 import { clockOf } from './city/clock.ts';
+import { connectTexts, overlays } from './city/shipped-texts.ts';
 import { connectBlueprint } from './cycle/blueprint.ts';
 import { noticeSubscriptions, type PostOffice } from './messages/send-notices.ts';
 import { modules } from './module-list.ts';
@@ -49,7 +50,8 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
   const { db, url, secret, dataFolder, demo, publicUrl } = options;
   const secure = publicUrl.startsWith('https:');
   const cities = await loadCities(db, { demo });
-  const words = houseWords(modules);
+  const words = houseWords(modules, overlays);
+  connectTexts(words);
   const accounts = openAccounts({ url, secret, secure });
   const queue = await openQueue(db);
   connectAccounts(accounts);
@@ -91,6 +93,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
 
 /** Where a city's mails point: its own host, or a path of the one address. */
 function addressOf(city: CityFacts, cities: LoadedCities, publicUrl: string): string {
+  if (city.host) return `${new URL(publicUrl).protocol}//${city.host}`;
   return cities.all().length > 1 ? `${publicUrl}/${city.slug}` : publicUrl;
 }
 

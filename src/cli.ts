@@ -7,6 +7,7 @@ import { type Assembly, assembleFor } from './assembly.ts';
 import { connectBlueprint } from './cycle/blueprint.ts';
 import { blueprintCommand, blueprintUsage } from './cycle/blueprint-command.ts';
 import { demoPhases, isDemoPhase } from './demo/demo-phases.ts';
+import { cityCommand, cityUsage } from './lobby/city-command.ts';
 import { modules } from './module-list.ts';
 import { importResidentsCommand, importResidentsUsage } from './people/import-residents-command.ts';
 import {
@@ -87,6 +88,12 @@ const commands: Command[] = [
     run: withoutArguments(() => withServer(writeSchema)),
   },
   {
+    name: 'city',
+    summary: 'List cities, open one more, invite somebody to open one, or tell a sign-in code.',
+    usage: cityUsage,
+    run: runCity,
+  },
+  {
     name: 'blueprint',
     summary: 'Check a blueprint: what is wrong in it, and what a city has still to fill in.',
     usage: blueprintUsage,
@@ -122,6 +129,13 @@ async function runImport([kind, ...args]: string[]): Promise<void> {
     }
     const { refused } = await importCommand(args, { db: house.db, print: console.log });
     process.exitCode = refused > 0 ? 1 : 0;
+  });
+}
+
+async function runCity(args: string[]): Promise<void> {
+  await withAssembly(({ house, cities }, environment) => {
+    const address = environment.publicUrl ?? `http://localhost:${environment.port}`;
+    return cityCommand(args, { db: house.db, cities, address, write: console.log, now: () => new Date() });
   });
 }
 

@@ -3,6 +3,7 @@ import { cycle } from './cycle/module.ts';
 import { demo } from './demo/module.ts';
 import { evaluation } from './evaluation/module.ts';
 import { home } from './home/module.ts';
+import { lobby } from './lobby/module.ts';
 import { messages } from './messages/module.ts';
 import { people } from './people/module.ts';
 import type { Module } from './platform/module.ts';
@@ -27,5 +28,6 @@ export const modules: readonly Module[] = [
   messages,
   privacy,
   home,
+  lobby,
   demo,
 ];

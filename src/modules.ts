@@ -17,6 +17,7 @@ export const modules = [
   'messages',
   'privacy',
   'home',
+  'lobby',
   'demo',
 ];
 

@@ -1,6 +1,8 @@
 import { assembleFor } from './assembly.ts';
 import type { DemoPhase } from './demo/demo-phases.ts';
 import { seedIfEmpty } from './demo/seed-if-empty.ts';
+import { setupAddress } from './lobby/city-command.ts';
+import { makeSetupToken, setupHours } from './lobby/setup-token.ts';
 import { startWeb } from './main.ts';
 import { connect } from './platform/db/connect.ts';
 import { openServer } from './platform/db/open-server.ts';
@@ -28,13 +30,18 @@ export async function start({ phase, worker = true }: StartWish = {}): Promise<v
   });
   ended.catch(() => {});
   try {
-    const { address, isDemo, ready } = await startAll(stops, {
+    const { address, isDemo, ready, setup } = await startAll(stops, {
       phase,
       worker,
       onLost: (error) => lost(error),
     });
     // A worker that never becomes ready must not keep us from being stopped.
-    await Promise.race([ready.then(() => console.log(readyLine(address, isDemo))), ended]);
+    const tell = () => {
+      console.log(readyLine(address, isDemo));
+      if (setup)
+        console.log(`It has no city yet. Open the first one, within ${setupHours} hours, at ${setup}`);
+    };
+    await Promise.race([ready.then(tell), ended]);
     await ended;
   } finally {
     for (const stop of stops.reverse()) await stop();
@@ -46,7 +53,8 @@ function readyLine(address: string, isDemo: boolean): string {
   return isDemo ? `${line} (a demo: enter as anybody at ${address}/demo/sign-in)` : line;
 }
 
-type Started = { address: string; isDemo: boolean; ready: Promise<void> };
+/** `setup`: where the first city is opened, on a server without one. */
+type Started = { address: string; isDemo: boolean; ready: Promise<void>; setup: string | undefined };
 type Wish = { phase: DemoPhase | undefined; worker: boolean; onLost: (error: Error) => void };
 
 /** Pushes the way back of each thing it starts onto `stops`, in the order of starting. */
@@ -69,8 +77,13 @@ async function startAll(stops: Stop[], { phase, worker: withWorker, onLost }: Wi
   stops.push(web.stop);
   const heartbeat = await startHeartbeat(db, 'web');
   stops.push(heartbeat.stop);
-  if (!withWorker) return { address: web.address, isDemo: environment.isDemo, ready: Promise.resolve() };
+  const setup =
+    assembly.cities.all().length === 0
+      ? setupAddress(web.address, await makeSetupToken(db, 'first', new Date()))
+      : undefined;
+  const started = { address: web.address, isDemo: environment.isDemo, setup };
+  if (!withWorker) return { ...started, ready: Promise.resolve() };
   const worker = keepWorker();
   stops.push(worker.stop);
-  return { address: web.address, isDemo: environment.isDemo, ready: worker.ready };
+  return { ...started, ready: worker.ready };
 }

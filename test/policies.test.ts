@@ -77,6 +77,7 @@ describe('policies', () => {
       '',
       `No pages: /healthz, /assets and ${apiRoot}/openapi.json are everyone's; /metrics is the operator's; /files/:id/:size asks the rules of ${rules.join(' and ')};`,
       `of the modules' own: ${(await ownRoutes()).join(', ') || 'none'}.`,
+      `Before any city, for everyone, acts by a key of the console only: ${lobbyDoors().join(', ')}.`,
       '',
     ].join('\n');
     await expect(text).toMatchFileSnapshot('policies.txt');
@@ -126,6 +127,13 @@ describe('policies', () => {
     expect(pressed.map(name)).toEqual([]);
   });
 });
+
+/** Pages that belong to no city. */
+function lobbyDoors(): string[] {
+  return modules
+    .flatMap((module) => module.lobby ?? [])
+    .map(({ path, acts = {} }) => [path, ...Object.keys(acts).map((act) => `[${act}]`)].join(' '));
+}
 
 /** 'GET /files/:id/:size', of the modules' own routes. */
 async function ownRoutes(): Promise<string[]> {

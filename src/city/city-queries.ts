@@ -1,6 +1,28 @@
 import type { Tx } from '../platform/db/database.ts';
+import type { CityFacts } from '../platform/http/city.ts';
 import type { Day, WorkCalendar } from '../platform/time.ts';
 import { type Bounds, boundsOf, type Geometry } from './geometry.ts';
+
+export interface CityLook {
+  readonly colours?: { readonly primary: string; readonly accent: string };
+  /** file.id of the coat of arms. */
+  readonly crest?: number;
+}
+
+/** The column `look`, as the verbs of this module write it. */
+export function lookOf(kept: unknown): CityLook {
+  return kept as CityLook;
+}
+
+/** The city's own words and languages, over the compiled texts, by locale. */
+export async function wordsOf(tx: Tx, cityId: number): Promise<CityFacts['words']> {
+  const row = await tx
+    .selectFrom('city')
+    .select('words')
+    .where('city_id', '=', cityId)
+    .executeTakeFirstOrThrow();
+  return row.words as CityFacts['words'];
+}
 
 export interface Zone {
   readonly id: number;

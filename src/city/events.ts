@@ -2,6 +2,11 @@ declare module '../platform/events/events.ts' {
   interface Events {
     'city.created': { slug: string };
     'city.changed': { name: string };
+    'city.look-changed': { primary: string | null; accent: string | null; crest: number | null };
+    'city.contact-changed': { contact: string };
+    'city.host-changed': { from: string | null; to: string | null };
+    'city.words-changed': { locale: string; keys: number };
+    'city.languages-changed': { locales: string[] };
     'clock.moved': { to: string };
     'zones.imported': { added: number; changed: number; unchanged: number };
     'holiday.added': { day: string; name: string };

@@ -1,15 +1,23 @@
 import type { Module } from '../platform/module.ts';
 import { cityApi } from './api.ts';
 import { mayRunCity } from './city-policy.ts';
+import { crestRule } from './crest-rule.ts';
 import { cityPage } from './desk/city-page.tsx';
+import { lookPage } from './desk/look-page.tsx';
+import { wordsFilePage, wordsPage } from './desk/words-page.tsx';
 import { cityTexts } from './texts.ts';
+import { themeRoute } from './theme-route.ts';
 
 export const city: Module = {
   name: 'city',
   texts: cityTexts,
-  pages: [cityPage],
+  pages: [cityPage, lookPage, wordsPage, wordsFilePage],
+  files: [crestRule],
+  routes: themeRoute,
   api: cityApi,
   navigation: [
     { href: '/desk/city', label: 'city.desk.navigation', who: mayRunCity, place: 'desk', group: 'setup' },
+    { href: '/desk/words', label: 'city.words.title', who: mayRunCity, place: 'desk', group: 'setup' },
+    { href: '/desk/city/look', label: 'city.look.title', who: mayRunCity, place: 'desk', group: 'setup' },
   ],
 };

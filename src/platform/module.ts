@@ -4,6 +4,7 @@ import type { Tx } from './db/database.ts';
 import type { EventName, Happened, Subscription } from './events/events.ts';
 import type { FileRule } from './files/file-rule.ts';
 import type { Endpoint } from './http/api.ts';
+import type { LobbyPage } from './http/lobby.ts';
 import type { NavigationItem, Page } from './http/page.ts';
 import type { Fill } from './http/slot.ts';
 import type { ModuleTexts, TextArgs, TextKey } from './i18n/texts.ts';
@@ -17,6 +18,8 @@ export interface Module {
   readonly pages: readonly Page[];
   /** Its part of the read API. */
   readonly api?: readonly Endpoint[];
+  /** Pages that belong to no city. */
+  readonly lobby?: readonly LobbyPage[];
   /** Its own section of the blueprint, by key. */
   readonly blueprint?: Readonly<Record<string, z.ZodType>>;
   readonly subscriptions?: readonly Subscription[];

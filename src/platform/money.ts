@@ -1,3 +1,5 @@
+import { knownLocale } from './i18n/known-locale.ts';
+
 /** Money is integer minor units (centavos) with an ISO 4217 currency; never a float. */
 export interface Money {
   readonly minor: number;
@@ -42,7 +44,7 @@ export function formatMoney({ minor, currency }: Money, locale: string): string 
   const key = `${locale}|${currency}|${shown}`;
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(locale, {
+    format = new Intl.NumberFormat(knownLocale(locale), {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',

@@ -1,3 +1,5 @@
+import { knownLocale } from './i18n/known-locale.ts';
+
 /** Time is UTC in storage and in the city's IANA zone on screens and in deadlines. */
 
 /** A calendar day, 'YYYY-MM-DD', without a zone. */
@@ -9,7 +11,7 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   const key = locale + JSON.stringify(options);
   let made = formats.get(key);
   if (!made) {
-    made = new Intl.DateTimeFormat(locale, options);
+    made = new Intl.DateTimeFormat(knownLocale(locale), options);
     formats.set(key, made);
   }
   return made;

@@ -9,12 +9,13 @@ import { GalleryLists } from './gallery/lists.tsx';
 import { CitizenLayout } from './layouts/citizen-layout.tsx';
 
 /**
- * Every component in all its states, for who works on the look: only the development server has this page, so its
+ * Every component in all its states, for who works on the look: only a demonstration has this page, so its
  * sample sentences are written here and not among the city's texts.
  */
 export const galleryPage = page({
   path: '/gallery',
   who: anyone,
+  exists: ({ demo }) => demo,
   load: async () => ({}),
   view: () => (
     <CitizenLayout title="Muestrario">

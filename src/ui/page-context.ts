@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { PageContextValue } from '../platform/http/page.ts';
+import { knownLocale } from '../platform/i18n/known-locale.ts';
 import { formatMoney } from '../platform/money.ts';
 import { type DateStyle, type Day, formatDate } from '../platform/time.ts';
 
@@ -42,7 +43,7 @@ const numberFormats = new Map<string, Intl.NumberFormat>();
 function numberFormat(locale: string): Intl.NumberFormat {
   let format = numberFormats.get(locale);
   if (!format) {
-    format = new Intl.NumberFormat(locale);
+    format = new Intl.NumberFormat(knownLocale(locale));
     numberFormats.set(locale, format);
   }
   return format;

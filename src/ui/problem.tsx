@@ -1,6 +1,8 @@
+import { lobbyCity } from '../platform/http/city.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { Actions, ButtonLink } from './components/button.tsx';
 import { EmptyState } from './components/empty-state.tsx';
+import { LobbyLayout } from './layouts/lobby-layout.tsx';
 import { PlainLayout } from './layouts/plain-layout.tsx';
 import { usePage } from './page-context.ts';
 
@@ -10,7 +12,8 @@ export function problemPage(kind: Problem) {
 }
 
 function ProblemPage({ kind }: { kind: Problem }) {
-  const { t, href } = usePage();
+  const { t, href, city } = usePage();
+  if (city === lobbyCity) return <LobbyProblem kind={kind} />;
   return (
     <PlainLayout title={t(`layout.problem.${kind}`)}>
       <EmptyState
@@ -29,5 +32,22 @@ function ProblemPage({ kind }: { kind: Problem }) {
         <p>{t(`layout.problem.${kind}-why`)}</p>
       </EmptyState>
     </PlainLayout>
+  );
+}
+
+/** Where the address names no city: the only way on is the list of cities. */
+function LobbyProblem({ kind }: { kind: Problem }) {
+  const { t } = usePage();
+  return (
+    <LobbyLayout title={t(`layout.problem.${kind}`)}>
+      <EmptyState
+        title={t(`layout.problem.${kind}`)}
+        drawing={kind === 'unknown-city' ? 'lens' : 'bench'}
+        level={1}
+        action={kind !== 'no-city' && <ButtonLink href="/">{t('layout.problem.cities')}</ButtonLink>}
+      >
+        <p>{t(`layout.problem.${kind}-why`)}</p>
+      </EmptyState>
+    </LobbyLayout>
   );
 }

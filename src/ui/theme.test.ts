@@ -88,7 +88,7 @@ describe('a city theme', () => {
     expect(themeTokens({ primary: '#f5b93d', accent: '#0d4a52' })).toEqual({
       ok: false,
       reason: 'primary-too-light',
-      details: { ratio: 1.4 },
+      details: { ratio: 1.4, nearest: '#7b5d1f' },
     });
   });
 

@@ -17,7 +17,7 @@ export type Tokens = Readonly<Record<string, Hex>>;
 /**
  * A stylesheet with a city's own colours in both schemes, to stand after main.css.
  * Every tint is derived here, so that no choice of colours makes a text illegible.
- * `primary-too-light`: white words on the colour would not reach 4.5:1; details.ratio says what they reach.
+ * `primary-too-light`: white words on the colour would not reach 4.5:1; details.ratio says what they reach, details.nearest what would do.
  */
 export function themeCss(colours: CityColours): Result<string, 'not-a-colour' | 'primary-too-light'> {
   const tokens = themeTokens(colours);
@@ -26,13 +26,47 @@ export function themeCss(colours: CityColours): Result<string, 'not-a-colour' | 
   return ok(`:root{${written(light)}}@media (prefers-color-scheme:dark){:root{${written(dark)}}}`);
 }
 
+/** The nearest colour to a refused one that words stand out on: the same hue, darker. */
+export function nearestPrimary(colour: Hex): Hex {
+  return mixUntil(colour, '#000000', [grounds.light.surface, grounds.light.sunken], 4.5);
+}
+
+/** How far words stand out in the pairs that a city's colours touch; all are at least 4.5, whatever it chose. */
+export function themeContrasts(tokens: { light: Tokens; dark: Tokens }): readonly ThemeContrast[] {
+  return (['light', 'dark'] as const).flatMap((scheme) => {
+    const { primary, 'on-primary': onPrimary, link, accent, 'on-accent': onAccent } = tokens[scheme];
+    const pair = (name: ThemeContrast['name'], words: Hex | undefined, ground: Hex | undefined) => {
+      const [one, other] = [words as Hex, ground as Hex];
+      return { scheme, name, words: one, ground: other, ratio: Math.floor(contrast(one, other) * 10) / 10 };
+    };
+    return [
+      pair('button', onPrimary, primary),
+      pair('link', link, grounds[scheme].paper),
+      pair('accent', onAccent, accent),
+    ];
+  });
+}
+
+export interface ThemeContrast {
+  readonly scheme: 'light' | 'dark';
+  readonly name: 'button' | 'link' | 'accent';
+  readonly words: Hex;
+  readonly ground: Hex;
+  readonly ratio: number;
+}
+
 export function themeTokens({
   primary,
   accent,
 }: CityColours): Result<{ light: Tokens; dark: Tokens }, 'not-a-colour' | 'primary-too-light'> {
   for (const colour of [primary, accent]) if (!isHex(colour)) return refuse('not-a-colour', { colour });
   const ratio = Math.min(contrast(primary, grounds.light.surface), contrast(primary, grounds.light.sunken));
-  if (ratio < 4.5) return refuse('primary-too-light', { ratio: Math.floor(ratio * 10) / 10 });
+  if (ratio < 4.5) {
+    return refuse('primary-too-light', {
+      ratio: Math.floor(ratio * 10) / 10,
+      nearest: nearestPrimary(primary),
+    });
+  }
   return ok({ light: lightTokens(primary, accent), dark: darkTokens(primary, accent) });
 }
 

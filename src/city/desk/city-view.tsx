@@ -57,7 +57,7 @@ function Week({ name, restDays }: CityDeskData) {
 function Zones({ zones }: CityDeskData) {
   const { t, number } = usePage();
   return (
-    <Section title={t('city.zones.title', { count: zones.length })}>
+    <Section title={t('city.zones.title', { count: zones.length })} id="zones">
       <p>{t('city.zones.lead')}</p>
       <Details summary={t('city.zones.import')} open={zones.length === 0}>
         <Form act="import-zones" id="zones" files>
@@ -99,7 +99,7 @@ function Zones({ zones }: CityDeskData) {
 function Departments({ departments }: CityDeskData) {
   const { t, form } = usePage();
   return (
-    <Section title={t('city.departments.title')}>
+    <Section title={t('city.departments.title')} id="departments">
       {departments.map(({ id, code, name }) => (
         <Details summary={`${name} (${code})`} open={form.values[formIdName] === `department-${id}`} key={id}>
           <Form act="rename-department" id={`department-${id}`} hidden={{ departmentId: id }}>

@@ -5,9 +5,10 @@ import { usePage } from '../../ui/page-context.ts';
 import type { District } from '../cycle.ts';
 import { tracksOf } from '../cycle-queries.ts';
 import type { CycleData } from './cycle-page.tsx';
+import { MoneyMap } from './money-map.tsx';
 
 /** How much there is, for what, and where: the whole as a bar, each district as a row with its own. */
-export function CycleMoney({ cycle, districts, allotments }: CycleData) {
+export function CycleMoney({ cycle, districts, allotments, map }: CycleData) {
   const { t, money } = usePage();
   const tracks = tracksOf(cycle);
   const { total, reserved } = cycle.blueprint.cycle.money;
@@ -25,13 +26,18 @@ export function CycleMoney({ cycle, districts, allotments }: CycleData) {
   return (
     <Section title={t('cycle.money.title')} id="money">
       <MoneyMeter label={t('cycle.money.total')} total={total ?? sum(allotments) + set} parts={parts} />
+      {map && <MoneyMap map={map} money={lowest.map((one) => ({ id: one.id, amount: given(one) }))} />}
       <Table
         caption={t('cycle.money.caption')}
         stack
         rows={lowest}
         rowKey={({ id }) => id}
         columns={[
-          { header: t('cycle.money.district'), heading: true, cell: (district) => district.name },
+          {
+            header: t('cycle.money.district'),
+            heading: true,
+            cell: (district) => (map ? numbered(district.name, lowest.indexOf(district) + 1) : district.name),
+          },
           ...(tracks.length > 1 ? tracks : []).map((track) => ({
             header: track.name,
             numeric: true,
@@ -54,6 +60,11 @@ export function CycleMoney({ cycle, districts, allotments }: CycleData) {
       />
     </Section>
   );
+}
+
+/** The number that the map shows, unless the name says it already: "Sector 3". */
+function numbered(name: string, number: number): string {
+  return name.split(/\W+/).includes(String(number)) ? name : `${number}. ${name}`;
 }
 
 /** The figure stands beside it, so the drawing is decoration. */

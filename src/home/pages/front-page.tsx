@@ -15,6 +15,7 @@ interface Data {
   readonly newest: readonly ListedProposal[];
   readonly proposals: number;
   readonly projects: readonly ProjectView[];
+  readonly editions: readonly string[];
 }
 
 /** One screen: what is happening now, what a person can do today, how the city keeps its promises. */
@@ -25,7 +26,8 @@ export const frontPage = page<Record<string, never>, Record<string, never>, Data
     const cycle = await currentCycle(tx, city.id);
     const owed = await allProjects(tx, city.id, city.timeZone, now);
     const projects = owed.flatMap((one) => one.projects);
-    if (!cycle) return { cycle, phases: [], newest: [], proposals: 0, projects };
+    const editions = owed.map((one) => one.cycle.name);
+    if (!cycle) return { cycle, phases: [], newest: [], proposals: 0, projects, editions };
     const wishes = { cityId: city.id, cycleId: cycle.id, sort: 'newest', page: 1, perPage: 3 } as const;
     const listed = await listPublished(tx, wishes);
     return {
@@ -34,12 +36,13 @@ export const frontPage = page<Record<string, never>, Record<string, never>, Data
       newest: listed.proposals,
       proposals: listed.total,
       projects,
+      editions,
     };
   },
   view: (data) => <Front {...data} />,
 });
 
-function Front({ cycle, phases, newest, proposals, projects }: Data) {
+function Front({ cycle, phases, newest, proposals, projects, editions }: Data) {
   const { t, city } = usePage();
   const title = t('home.title', { city: city.name });
   if (!cycle) {
@@ -55,7 +58,7 @@ function Front({ cycle, phases, newest, proposals, projects }: Data) {
   return (
     <CitizenLayout title={title} hero={<Hero cycle={cycle} phases={phases} proposals={proposals} />}>
       <Calendar phases={phases} />
-      {projects.length > 0 && <Kept projects={projects} />}
+      {projects.length > 0 && <Kept projects={projects} editions={editions} />}
       {newest.length > 0 && <Newest newest={newest} proposals={proposals} />}
       <How />
     </CitizenLayout>

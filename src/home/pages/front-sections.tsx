@@ -33,19 +33,28 @@ export function Calendar({ phases }: { readonly phases: readonly PhaseView[] }) 
   );
 }
 
-/** The city's word, in four figures that anybody can add up on the projects page. */
-export function Kept({ projects }: { readonly projects: readonly ProjectView[] }) {
+interface KeptProps {
+  readonly projects: readonly ProjectView[];
+  /** The past cycles that they come from, newest first. */
+  readonly editions: readonly string[];
+}
+
+/** The city's word, in a few figures that anybody can add up on the projects page. */
+export function Kept({ projects, editions }: KeptProps) {
   const { t, number, money, href } = usePage();
   const count = (kind: ProjectView['state']['kind']) =>
     number(projects.filter((project) => project.state.kind === kind).length);
   const sum = (of: (project: ProjectView) => number) =>
     projects.reduce((all, project) => all + of(project), 0);
+  const unplanned = projects.filter(({ state }) => state.kind === 'no-plan').length;
   return (
     <Section title={t('home.kept')} id="kept" more={<a href={href('/projects')}>{t('home.all-projects')}</a>}>
+      <p class="soft">{t('home.kept-from', { editions: editions.join(', ') })}</p>
       <Stats>
         <StatTile label={t('home.owed')} value={number(projects.length)} />
         <StatTile label={t('home.delivered')} value={count('delivered')} />
         <StatTile label={t('home.late')} value={count('late')} />
+        {unplanned > 0 && <StatTile label={t('home.unplanned')} value={number(unplanned)} />}
         <StatTile
           label={t('home.paid')}
           value={money(sum((project) => project.money.paid))}

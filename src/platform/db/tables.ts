@@ -81,6 +81,16 @@ export interface DirectoryProcessTable {
   beat_at: Generated<Date>;
 }
 
+export interface DirectorySetupTokenTable {
+  id: GeneratedAlways<number>;
+  digest: Buffer;
+  kind: "first" | "further";
+  made_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+  city_id: number | null;
+}
+
 export interface AllotmentTable {
   city_id: number;
   cycle_id: number;
@@ -201,6 +211,7 @@ export interface CityTable {
   bounds: number[] | null;
   words: ColumnType<unknown, string | undefined, string>;
   look: ColumnType<unknown, string | undefined, string>;
+  contact: Generated<string>;
   privacy_days: Generated<number>;
 }
 
@@ -1029,6 +1040,7 @@ export interface Tables {
   'directory.city': DirectoryCityTable;
   'directory.migration': DirectoryMigrationTable;
   'directory.process': DirectoryProcessTable;
+  'directory.setup_token': DirectorySetupTokenTable;
   allotment: AllotmentTable;
   ballot_key: BallotKeyTable;
   ballot_key_check: BallotKeyCheckTable;

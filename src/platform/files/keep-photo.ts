@@ -1,7 +1,8 @@
 import type { Tx } from '../db/database.ts';
 import { ok, type Result } from '../result.ts';
+import { type CrestProblem, readCrest } from './crest.ts';
 import { digestOf, pathOf, writeFileDurably } from './file-store.ts';
-import { type PhotoProblem, readPhoto } from './photo.ts';
+import { type PhotoProblem, type Picture, readPhoto } from './photo.ts';
 
 export interface KeptPhoto {
   readonly fileId: number;
@@ -21,7 +22,26 @@ export async function keepPhoto(
 ): Promise<Result<KeptPhoto, PhotoProblem>> {
   const read = await readPhoto(bytes);
   if (!read.ok) return read;
-  const { large, small } = read.value;
+  return ok(await keepPictures(tx, { cityId, mediaType: 'image/webp', ...read.value }));
+}
+
+/** The same for a coat of arms, as PNG. */
+export async function keepCrest(
+  tx: Tx,
+  { cityId, bytes }: { readonly cityId: number; readonly bytes: Buffer },
+): Promise<Result<KeptPhoto, CrestProblem>> {
+  const read = await readCrest(bytes);
+  return read.ok ? ok(await keepPictures(tx, { cityId, mediaType: 'image/png', ...read.value })) : read;
+}
+
+interface Pictures {
+  readonly cityId: number;
+  readonly mediaType: string;
+  readonly large: Picture;
+  readonly small: Picture;
+}
+
+async function keepPictures(tx: Tx, { cityId, mediaType, large, small }: Pictures): Promise<KeptPhoto> {
   const digest = digestOf(large.bytes);
   await writeFileDurably(pathOf(digest), large.bytes);
   await writeFileDurably(pathOf(digest, 'small'), small.bytes);
@@ -30,12 +50,12 @@ export async function keepPhoto(
     .values({
       city_id: cityId,
       sha256: digest,
-      media_type: 'image/webp',
+      media_type: mediaType,
       bytes: large.bytes.length,
       width: large.width,
       height: large.height,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  return ok({ fileId: id, width: large.width, height: large.height });
+  return { fileId: id, width: large.width, height: large.height };
 }

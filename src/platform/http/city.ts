@@ -12,8 +12,27 @@ export interface CityFacts {
   /** The city's own words and languages, over the compiled texts, by locale. */
   readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly demo: boolean;
+  /** The host name that is the city's own, once it has one. */
+  readonly host?: string;
+  /** Lines for the foot of every page. */
+  readonly contact?: string;
+  /** As the city chose them; `theme` is made of them. */
+  readonly colours?: { readonly primary: string; readonly accent: string };
   /** Address of the coat of arms, once the city has set one. */
   readonly crest?: string;
   /** Address of a stylesheet with the city's own colours, already checked for contrast. */
   readonly theme?: string;
 }
+
+/** What pages before any city are drawn with. It is no tenant: no transaction can be bound to it. */
+export const lobbyCity: CityFacts = {
+  id: 0,
+  slug: '',
+  name: 'Cabildo',
+  base: '',
+  timeZone: 'UTC',
+  currency: 'MXN',
+  locales: ['es-MX', 'en'],
+  words: {},
+  demo: false,
+};

@@ -28,9 +28,9 @@ export function readLook(
   return { t, locale, city, url, notice: readNotice(house.words.isKey, request, t) };
 }
 
-/** The address below the city's base. A host name that is none must not keep anybody from an answer. */
+/** The address below the city's base, without the mark of the lobby's pages. A host name that is none must not keep anybody from an answer. */
 function addressOf(request: FastifyRequest): URL {
-  const address = `${request.protocol}://${request.host || 'localhost'}${request.url}`;
+  const address = `${request.protocol}://${request.host || 'localhost'}${request.url.replace(/^\/-(?=\/)/, '')}`;
   return URL.canParse(address) ? new URL(address) : new URL('http://localhost/');
 }
 

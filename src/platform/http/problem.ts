@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isAway } from '../db/away.ts';
+import { lobbyCity } from './city.ts';
 import { emptyForm } from './form.ts';
 import { readLook, renderView } from './look.ts';
 import { cityOf } from './reader.ts';
@@ -17,6 +18,8 @@ export const problemStatus = {
   broken: 500,
   away: 503,
   stale: 400,
+  'no-city': 404,
+  'unknown-city': 404,
 } as const;
 
 /** The page of a problem. It asks the database nothing, which may be the problem itself. */
@@ -26,8 +29,10 @@ export function answerProblem(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const city = cityOf.get(request.raw);
-  if (!city) return reply.code(404).type('text/plain').send('No city is served at this address.');
+  const city = cityOf.get(request.raw) ?? lobbyCity;
+  if (city === lobbyCity && problem === 'missing') {
+    problem = asked.house.cities.all().length === 0 ? 'no-city' : 'unknown-city';
+  }
   const look = { ...readLook(asked, city, request, reply), viewer: visitor, now: new Date() };
   const html = renderView(asked, look, emptyForm, asked.house.problem(problem));
   if (problem === 'away') reply.header('retry-after', '10');

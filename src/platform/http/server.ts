@@ -12,7 +12,8 @@ import type { Module } from '../module.ts';
 import { safeError } from '../process/log.ts';
 import type { Seen } from '../process/metrics.ts';
 import { answerGet, answerPost } from './answer.ts';
-import type { CityFacts } from './city.ts';
+import { type CityFacts, lobbyCity } from './city.ts';
+import { answerLobbyGet, answerLobbyPost, type LobbyPage } from './lobby.ts';
 import type { NavigationItem, Page, PageContextValue } from './page.ts';
 import { answerError, answerProblem, type Problem } from './problem.ts';
 import { type CityDirectory, cityOf, type Words } from './reader.ts';
@@ -56,6 +57,7 @@ const watched = new Set(['/healthz', '/metrics', '/assets/*']);
 /** Builds the web server over a house; it listens to nothing yet, so tests inject requests. */
 export async function createServer(house: House): Promise<FastifyInstance> {
   const navigation = house.modules.flatMap((module) => module.navigation ?? []);
+  const lobby = house.modules.flatMap((module) => module.lobby ?? []);
   const asked: Asked = { house, navigation, recent: new RecentPages() };
   const server = fastify({
     logger: {
@@ -70,8 +72,14 @@ export async function createServer(house: House): Promise<FastifyInstance> {
     bodyLimit: 1024 * 1024,
     genReqId: () => randomToken(),
     rewriteUrl: (request) => {
-      const found = house.cities.find(request.headers.host ?? '', request.url ?? '/');
-      if (!found) return request.url ?? '/';
+      const url = request.url ?? '/';
+      const path = url.split('?')[0] as string;
+      const found = house.cities.find(request.headers.host ?? '', url);
+      if (lobby.some((page) => page.path === path) && !(found && path === '/')) {
+        cityOf.set(request, lobbyCity);
+        return `/-${url}`;
+      }
+      if (!found) return url;
       cityOf.set(request, found.city);
       return found.rest;
     },
@@ -129,6 +137,7 @@ export async function createServer(house: House): Promise<FastifyInstance> {
     for (const page of module.pages) addPage(server, asked, page);
     module.routes?.(server);
   }
+  for (const page of lobby) addLobbyPage(server, asked, page);
   await serveApi(server, house);
   serveFiles(server, house);
   return server;
@@ -143,6 +152,15 @@ function addPage(server: FastifyInstance, asked: Asked, page: Page): void {
   );
   if (!page.acts) return;
   server.post(page.path, { config }, (request, reply) => answerPost(asked, page, request, reply));
+}
+
+/** Below an address of their own, because a city has a front page too. */
+function addLobbyPage(server: FastifyInstance, asked: Asked, page: LobbyPage): void {
+  const { limit } = page;
+  const config = limit ? { rateLimit: { max: limit.max, timeWindow: limit.seconds * 1000 } } : {};
+  server.get(`/-${page.path}`, { config }, (request, reply) => answerLobbyGet(asked, page, request, reply));
+  if (!page.acts) return;
+  server.post(`/-${page.path}`, { config }, (request, reply) => answerLobbyPost(asked, page, request, reply));
 }
 
 /** Own check, because a form of another site sends our cookies too: the browser says where the form stood. */

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { knownLocale } from './known-locale.ts';
 
 /**
  * Every key of every module, by declaration merging: a module's `texts.ts` adds the keys of its own es.json,
@@ -27,21 +28,17 @@ export function translator(locale: string, layers: readonly Texts[]): Translate 
   const ready = new Map<string, Message>();
   // "12 apoyos" is written again and again in lists, and choosing its plural is slow.
   const counted = new Map<string, string>();
-  const source = (key: string) => {
-    for (let index = layers.length - 1; index >= 0; index -= 1) {
-      const text = layers[index]?.[key];
-      if (text !== undefined) return text;
-    }
-    throw new Error(`no text for ${key}`);
+  const known = knownLocale(locale);
+  /** What the layers say, the last one first. */
+  const sources = (key: string) => {
+    const found = layers.flatMap((layer) => (layer[key] === undefined ? [] : [layer[key]]));
+    if (found.length === 0) throw new Error(`no text for ${key}`);
+    return found.reverse();
   };
   return (key, args) => {
     let message = ready.get(key);
     if (message === undefined) {
-      const text = source(key);
-      // Most messages have no argument: keep them out of the formatter.
-      message = /[{'<]/.test(text)
-        ? new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
-        : text;
+      message = readable(sources(key), known, args);
       ready.set(key, message);
     }
     if (typeof message === 'string') return message;
@@ -56,6 +53,25 @@ export function translator(locale: string, layers: readonly Texts[]): Translate 
     if (cause) counted.set(cause, written);
     return written;
   };
+}
+
+/**
+ * The first of the texts that can be written with these arguments: words that a city once made its own may no longer fit
+ * a newer release, and must take no page away. The last one is ours, and its failure a bug.
+ */
+function readable(texts: readonly string[], locale: string, args: TextArgs | undefined): Message {
+  for (const [index, text] of texts.entries()) {
+    // Most messages have no argument: keep them out of the formatter.
+    if (!/[{'<]/.test(text)) return text;
+    try {
+      const message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+      message.format(args);
+      return message;
+    } catch (error) {
+      if (index === texts.length - 1) throw error;
+    }
+  }
+  throw new Error('no text');
 }
 
 /** All modules' texts of one language as one layer; a key written by two modules is a bug. */

@@ -7,6 +7,7 @@ import {
   type Map as LeafletMap,
   latLngBounds,
   map as leafletMap,
+  type Polygon,
 } from 'leaflet';
 
 /** What the server wrote on the frame of a map. */
@@ -82,7 +83,20 @@ async function drawCity(frame: Frame, place: HTMLElement): Promise<LeafletMap> {
     map.fitBounds(bounds, { padding: [8, 8] });
     map.setMaxBounds(bounds.pad(0.5));
   }
+  const fit = () => zones.eachLayer((layer) => fitName(map, layer as Polygon));
+  map.on('zoomend', fit);
+  fit();
   return map;
+}
+
+/** A name that is wider than its zone would lie on its neighbours': it comes when one goes nearer. */
+function fitName(map: LeafletMap, zone: Polygon): void {
+  const name = zone.getTooltip()?.getElement();
+  if (!name) return;
+  const bounds = zone.getBounds();
+  const east = map.latLngToContainerPoint(bounds.getNorthEast()).x;
+  const west = map.latLngToContainerPoint(bounds.getSouthWest()).x;
+  name.classList.toggle('map-zone-tight', name.offsetWidth > east - west);
 }
 
 async function showAll(frame: Frame): Promise<void> {

@@ -12,6 +12,7 @@ interface Props extends FieldProps {
     | 'search'
     | 'number'
     | 'time'
+    | 'color'
     | 'datetime-local';
   readonly autocomplete?: string | undefined;
   readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'tel' | 'search' | 'url' | undefined;

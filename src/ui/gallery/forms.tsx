@@ -73,6 +73,7 @@ function AllFields({ act, filled, disabled }: Props) {
         value={filled ? longTitle : undefined}
         disabled={disabled}
       />
+      <TextField name="colour" type="color" label="Color" value="#0d4a52" optional />
       <TextField
         name="code"
         label="Código del correo"

@@ -84,6 +84,7 @@ function CitizenFooter() {
         <div>
           <p class="footer-city">{city.name}</p>
           <p>{t('layout.footer-about')}</p>
+          {city.contact && <p class="footer-contact">{city.contact}</p>}
         </div>
         <FooterLinks />
         <LanguageSwitch />
