@@ -1201,6 +1201,24 @@ alter table project force row level security;
 create policy city on project as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select, update on project to cabildo_app;
 
+create table project_correction (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  project_id bigint not null,
+  publication_id bigint not null,
+  act text not null,
+  at timestamp with time zone not null,
+  constraint project_correction_pkey PRIMARY KEY (city_id, id),
+  constraint project_correction_city_id_project_id_publication_id_key UNIQUE (city_id, project_id, publication_id),
+  constraint project_correction_city_id_project_id_fkey FOREIGN KEY (city_id, project_id) REFERENCES project(city_id, id),
+  constraint project_correction_city_id_publication_id_fkey FOREIGN KEY (city_id, publication_id) REFERENCES publication(city_id, id),
+  constraint project_correction_act_check CHECK ((act = ANY (ARRAY['lost'::text, 'restored'::text])))
+);
+alter table project_correction enable row level security;
+alter table project_correction force row level security;
+create policy city on project_correction as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on project_correction to cabildo_app;
+
 create table project_money (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -1321,9 +1339,12 @@ create table proposal_outcome (
   cost bigint,
   joined_to bigint,
   revealed_at timestamp with time zone not null,
-  constraint proposal_outcome_pkey PRIMARY KEY (city_id, proposal_id, stage),
+  id bigint not null generated always as identity,
+  again integer not null default 0,
+  constraint proposal_outcome_pkey PRIMARY KEY (city_id, proposal_id, stage, again),
   constraint proposal_outcome_city_id_joined_to_fkey FOREIGN KEY (city_id, joined_to) REFERENCES proposal(city_id, id),
   constraint proposal_outcome_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
+  constraint proposal_outcome_again_check CHECK ((again >= 0)),
   constraint proposal_outcome_check CHECK (((stage <> 'infeasible'::text) OR (reason IS NOT NULL))),
   constraint proposal_outcome_check1 CHECK (((stage <> 'feasible'::text) OR (cost IS NOT NULL))),
   constraint proposal_outcome_cost_check CHECK ((cost >= 0)),

@@ -1,6 +1,7 @@
 import { type Cycle, currentCycle, type PhaseView, phasesOf } from '../../cycle/cycle-queries.ts';
 import { page } from '../../platform/http/page.ts';
 import { anyone } from '../../platform/http/viewer.ts';
+import { isOwed } from '../../projects/project.ts';
 import { allProjects, type ProjectView } from '../../projects/project-queries.ts';
 import { type ListedProposal, listPublished } from '../../proposals/proposal-queries.ts';
 import { EmptyState } from '../../ui/components/empty-state.tsx';
@@ -24,7 +25,7 @@ export const frontPage = page<Record<string, never>, Record<string, never>, Data
   load: async ({ tx, city, now }) => {
     const cycle = await currentCycle(tx, city.id);
     const owed = await allProjects(tx, city.id, city.timeZone, now);
-    const projects = owed.flatMap((one) => one.projects);
+    const projects = owed.flatMap((one) => one.projects).filter(isOwed);
     if (!cycle) return { cycle, phases: [], newest: [], proposals: 0, projects };
     const wishes = { cityId: city.id, cycleId: cycle.id, sort: 'newest', page: 1, perPage: 3 } as const;
     const listed = await listPublished(tx, wishes);

@@ -668,6 +668,15 @@ export interface ProjectTable {
   opened_at: Date;
 }
 
+export interface ProjectCorrectionTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  project_id: number;
+  publication_id: number;
+  act: "lost" | "restored";
+  at: Date;
+}
+
 export interface ProjectMoneyTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -737,6 +746,8 @@ export interface ProposalOutcomeTable {
   cost: number | null;
   joined_to: number | null;
   revealed_at: Date;
+  id: GeneratedAlways<number>;
+  again: Generated<number>;
 }
 
 export interface ProposalPhotoTable {
@@ -1019,6 +1030,7 @@ export interface Tables {
   phase_act: PhaseActTable;
   phase_tick: PhaseTickTable;
   project: ProjectTable;
+  project_correction: ProjectCorrectionTable;
   project_money: ProjectMoneyTable;
   project_update: ProjectUpdateTable;
   proposal: ProposalTable;

@@ -7,6 +7,7 @@ import { Breadcrumbs } from '../../ui/components/breadcrumbs.tsx';
 import { Button } from '../../ui/components/button.tsx';
 import { Form } from '../../ui/components/form.tsx';
 import { MoneyMeter } from '../../ui/components/meter.tsx';
+import { Notice } from '../../ui/components/notice.tsx';
 import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
 import { Photo } from '../../ui/components/photo.tsx';
 import { SummaryList } from '../../ui/components/summary-list.tsx';
@@ -88,6 +89,14 @@ function Project({ project, history, folios, followed }: Data) {
       <p>
         <StateTag state={project.state} />
       </p>
+      {project.state.kind === 'corrected' && (
+        <Notice tone="info" title={t('projects.corrected-title', { day: date(project.state.at) })}>
+          <p>{t('projects.corrected-why', { reason: project.state.reason })}</p>
+          <p>
+            <a href={href('/results')}>{t('projects.corrected-results')}</a>
+          </p>
+        </Notice>
+      )}
       <SummaryList
         items={[
           { term: t('projects.department'), value: project.department ?? t('projects.not-yet') },

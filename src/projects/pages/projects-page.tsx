@@ -7,7 +7,7 @@ import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
 import { Stats, StatTile } from '../../ui/components/stat-tile.tsx';
 import { CitizenLayout } from '../../ui/layouts/citizen-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
-import { nextMilestone, type ProjectState } from '../project.ts';
+import { isOwed, nextMilestone, type ProjectState } from '../project.ts';
 import { readProjects } from '../project-policy.ts';
 import { allProjects, type CycleProjects, type ProjectView } from '../project-queries.ts';
 import { StateTag } from '../state-tag.tsx';
@@ -38,7 +38,7 @@ function Projects({ owed }: Data) {
         </EmptyState>
       ) : (
         <>
-          <KeptPromise projects={owed.flatMap(({ projects }) => projects)} />
+          <KeptPromise projects={owed.flatMap(({ projects }) => projects).filter(isOwed)} />
           {owed.map(({ cycle, projects }) => (
             <Section key={cycle.id} title={cycle.name} id={`cycle-${cycle.slug}`}>
               <CardList>
@@ -77,7 +77,7 @@ function KeptPromise({ projects }: { readonly projects: readonly ProjectView[] }
 
 function ProjectCard({ project }: { project: ProjectView }) {
   const { t, href, money, date } = usePage();
-  const next = nextMilestone(project.milestones);
+  const next = isOwed(project) && nextMilestone(project.milestones);
   return (
     <Card
       title={project.title}
