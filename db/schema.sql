@@ -159,6 +159,44 @@ alter table ballot_key_check force row level security;
 create policy city on ballot_key_check as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on ballot_key_check to cabildo_app;
 
+create table blackout (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  made_at timestamp with time zone not null,
+  constraint blackout_pkey PRIMARY KEY (city_id, id),
+  constraint blackout_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id)
+);
+alter table blackout enable row level security;
+alter table blackout force row level security;
+create policy city on blackout as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on blackout to cabildo_app;
+
+create table blackout_act (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  blackout_id bigint not null,
+  act text not null,
+  from_day date not null,
+  to_day date not null,
+  law text not null,
+  stops jsonb not null,
+  reason text not null,
+  done_by bigint not null,
+  at timestamp with time zone not null,
+  constraint blackout_act_pkey PRIMARY KEY (city_id, id),
+  constraint blackout_act_city_id_blackout_id_fkey FOREIGN KEY (city_id, blackout_id) REFERENCES blackout(city_id, id),
+  constraint blackout_act_city_id_done_by_fkey FOREIGN KEY (city_id, done_by) REFERENCES person(city_id, id),
+  constraint blackout_act_act_check CHECK ((act = ANY (ARRAY['announced'::text, 'changed'::text, 'cancelled'::text]))),
+  constraint blackout_act_check CHECK ((to_day >= from_day)),
+  constraint blackout_act_law_check CHECK ((law <> ''::text)),
+  constraint blackout_act_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX blackout_act_of ON public.blackout_act USING btree (city_id, blackout_id, id);
+alter table blackout_act enable row level security;
+alter table blackout_act force row level security;
+create policy city on blackout_act as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on blackout_act to cabildo_app;
+
 create table booth (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -763,6 +801,27 @@ alter table formal_answer force row level security;
 create policy city on formal_answer as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select, update on formal_answer to cabildo_app;
 
+create table held_publication (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  run_ids bigint[] not null,
+  reason text,
+  ordered_by bigint not null,
+  ordered_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended text,
+  constraint held_publication_pkey PRIMARY KEY (city_id, id),
+  constraint held_publication_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint held_publication_city_id_ordered_by_fkey FOREIGN KEY (city_id, ordered_by) REFERENCES person(city_id, id),
+  constraint held_publication_check CHECK (((ended_at IS NULL) = (ended IS NULL)))
+);
+CREATE UNIQUE INDEX held_publication_one ON public.held_publication USING btree (city_id, cycle_id) WHERE (ended_at IS NULL);
+alter table held_publication enable row level security;
+alter table held_publication force row level security;
+create policy city on held_publication as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on held_publication to cabildo_app;
+
 create table holiday (
   city_id integer not null,
   day date not null,
@@ -878,9 +937,16 @@ create table mail (
   next_try_at timestamp with time zone not null default now(),
   last_error text,
   given_up_at timestamp with time zone,
+  kind text not null default 'asked'::text,
+  held_at timestamp with time zone,
+  held_then text,
+  dropped_at timestamp with time zone,
   constraint mail_pkey PRIMARY KEY (city_id, id),
   constraint mail_city_id_cause_key UNIQUE (city_id, cause),
-  constraint mail_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id)
+  constraint mail_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint mail_held CHECK (((held_at IS NULL) = (held_then IS NULL))),
+  constraint mail_held_then_check CHECK ((held_then = ANY (ARRAY['send'::text, 'drop'::text]))),
+  constraint mail_kind_check CHECK ((kind = ANY (ARRAY['asked'::text, 'notice'::text, 'promotion'::text])))
 );
 CREATE INDEX mail_waiting ON public.mail USING btree (city_id, id) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
 alter table mail enable row level security;
@@ -991,6 +1057,7 @@ create table opinion (
   taken_back_at timestamp with time zone,
   taken_back_reason text,
   revision integer not null default 1,
+  base_due_on date,
   constraint opinion_pkey PRIMARY KEY (city_id, id),
   constraint opinion_city_id_case_id_department_id_key UNIQUE (city_id, case_id, department_id),
   constraint opinion_city_id_case_id_fkey FOREIGN KEY (city_id, case_id) REFERENCES evaluation_case(city_id, id),
@@ -1249,16 +1316,18 @@ create table project_update (
   photo_description text not null default ''::text,
   written_by bigint not null,
   at timestamp with time zone not null,
+  shown_at timestamp with time zone default now(),
   constraint project_update_pkey PRIMARY KEY (city_id, id),
   constraint project_update_city_id_file_id_fkey FOREIGN KEY (city_id, file_id) REFERENCES file(city_id, id),
   constraint project_update_city_id_project_id_fkey FOREIGN KEY (city_id, project_id) REFERENCES project(city_id, id),
   constraint project_update_body_check CHECK ((body <> ''::text))
 );
+CREATE INDEX project_update_held ON public.project_update USING btree (city_id) WHERE (shown_at IS NULL);
 CREATE INDEX project_update_of ON public.project_update USING btree (city_id, project_id, id);
 alter table project_update enable row level security;
 alter table project_update force row level security;
 create policy city on project_update as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
-grant insert, select on project_update to cabildo_app;
+grant insert, select, update (shown_at) on project_update to cabildo_app;
 
 create table proposal (
   city_id integer not null,
@@ -2026,5 +2095,6 @@ AS $function$
     (select coalesce(max(id), 0) from cycle_act where city_id = the_city and cycle_id = the_cycle),
     (select coalesce(max(id), 0) from phase_act where city_id = the_city and phase_id = the_phase),
     (select count(*) from candidate_withdrawal w join candidate c on c.city_id = w.city_id and c.id = w.candidate_id
-      where w.city_id = the_city and c.contest_id = the_contest))
+      where w.city_id = the_city and c.contest_id = the_contest),
+    (select coalesce(max(id), 0) from blackout_act where city_id = the_city))
 $function$

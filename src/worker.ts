@@ -1,5 +1,7 @@
 import type { Assembly } from './assembly.ts';
+import { quietNow } from './city/blackout-queries.ts';
 import { clockOf } from './city/clock.ts';
+import type { Tx } from './platform/db/database.ts';
 import type { Environment } from './platform/env.ts';
 import { forgetOnceKeys } from './platform/http/once.ts';
 import { tick } from './platform/jobs/jobs.ts';
@@ -36,7 +38,11 @@ export async function startWorker(
   ];
   if (carrier) {
     const send = async () => {
-      for (const city of cities.all()) await sendWaitingMail(db, city.id, carrier, domain);
+      for (const city of cities.all()) {
+        const isQuiet = async (tx: Tx) =>
+          (await quietNow(tx, city.id, await clockOf(tx, city)))?.notices === 'hold';
+        await sendWaitingMail(db, city.id, carrier, domain, isQuiet);
+      }
     };
     loops.push(every(tickSeconds, send));
   }

@@ -1,3 +1,4 @@
+import { blackoutsOf } from './blackout-queries.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { CityFacts } from '../platform/http/city.ts';
 import type { CityDirectory } from '../platform/http/reader.ts';
@@ -63,12 +64,14 @@ async function readCities(db: Database, demo: boolean): Promise<Listed[]> {
   for (const { id, slug, host } of list) {
     const row = await db.inCity(
       id,
-      (tx) =>
-        tx
+      async (tx) => {
+        const found = await tx
           .selectFrom('city')
           .select(['name', 'time_zone', 'currency', 'locales', 'words'])
           .where('city_id', '=', id)
-          .executeTakeFirst(),
+          .executeTakeFirst();
+        return found && { ...found, blackouts: await blackoutsOf(tx, id) };
+      },
       { readOnly: true },
     );
     if (!row) continue;
@@ -82,6 +85,7 @@ async function readCities(db: Database, demo: boolean): Promise<Listed[]> {
       locales: row.locales,
       words: row.words as CityFacts['words'],
       demo,
+      blackouts: row.blackouts,
     };
     cities.push({ host, alone, named: { ...alone, base: `/${slug}` } });
   }

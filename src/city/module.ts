@@ -1,12 +1,14 @@
 import type { Module } from '../platform/module.ts';
 import { mayRunCity } from './city-policy.ts';
 import { cityPage } from './desk/city-page.tsx';
+import { cityJobs } from './jobs.ts';
 import { cityTexts } from './texts.ts';
 
 export const city: Module = {
   name: 'city',
   texts: cityTexts,
   pages: [cityPage],
+  jobs: cityJobs,
   navigation: [
     { href: '/desk/city', label: 'city.desk.navigation', who: mayRunCity, place: 'desk', group: 'setup' },
   ],

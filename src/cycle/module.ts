@@ -1,4 +1,5 @@
 import type { Module } from '../platform/module.ts';
+import { blackoutSection } from './blackout-section.ts';
 import { mayReadCycles, mayRunCycles } from './cycle-policy.ts';
 import { cycleSection } from './cycle-section.ts';
 import { cycleJobs } from './jobs.ts';
@@ -9,10 +10,17 @@ export const cycle: Module = {
   name: 'cycle',
   texts: cycleTexts,
   pages: cyclePages,
-  blueprint: { cycle: cycleSection },
+  blueprint: { cycle: cycleSection, blackout: blackoutSection },
   jobs: cycleJobs,
   navigation: [
     { href: '/cycle', label: 'cycle.navigation', who: mayReadCycles, place: 'citizen' },
     { href: '/desk/cycle', label: 'cycle.desk.navigation', who: mayRunCycles, place: 'desk', group: 'setup' },
+    {
+      href: '/desk/blackouts',
+      label: 'cycle.blackout.navigation',
+      who: mayRunCycles,
+      place: 'desk',
+      group: 'setup',
+    },
   ],
 };

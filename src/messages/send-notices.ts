@@ -45,6 +45,7 @@ async function post(tx: Tx, notice: Notice, happened: Happened<never>, office: P
       cause: causeOf(notice, id, letter),
       recipient: contact.email,
       locale,
+      kind: letter.kind ?? 'notice',
       now: at,
       ...letterMail(letter, office.words.translator(city, locale), city, locale, office.address(city)),
     });

@@ -3,6 +3,7 @@ import { anyone } from '../platform/http/viewer.ts';
 import type { Module } from '../platform/module.ts';
 import { projectsSection } from './blueprint.ts';
 import { projectFiles } from './file-rule.ts';
+import { projectJobs } from './jobs.ts';
 import { projectNotices } from './notices.ts';
 import { openProjectsOnResult } from './open-projects.ts';
 import { openPortfolio } from './project-policy.ts';
@@ -16,6 +17,7 @@ export const projects: Module = {
   blueprint: { projects: projectsSection },
   subscriptions: [openProjectsOnResult],
   notices: projectNotices,
+  jobs: projectJobs,
   files: [projectFiles],
   navigation: [
     { href: '/projects', label: 'projects.title', who: anyone, place: 'citizen' },

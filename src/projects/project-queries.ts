@@ -234,6 +234,7 @@ export async function projectHistory(tx: Tx, cityId: number, projectId: number):
     ])
     .where('u.city_id', '=', cityId)
     .where('u.project_id', '=', projectId)
+    .where('u.shown_at', 'is not', null)
     .orderBy('u.id', 'desc')
     .execute();
   const changes = await tx

@@ -3,6 +3,7 @@ import { anyone } from '../platform/http/viewer.ts';
 import type { Module } from '../platform/module.ts';
 import { countingSection } from './blueprint.ts';
 import { runCounts } from './results-policy.ts';
+import { resultsJobs } from './jobs.ts';
 import { resultsPages } from './routes.ts';
 import { resultsTexts } from './texts.ts';
 
@@ -10,6 +11,7 @@ export const results: Module = {
   name: 'results',
   texts: resultsTexts,
   pages: resultsPages,
+  jobs: resultsJobs,
   blueprint: { counting: countingSection },
   navigation: [
     { href: '/results', label: 'results.title', who: anyone, place: 'citizen' },

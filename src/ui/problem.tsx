@@ -10,7 +10,11 @@ export function problemPage(kind: Problem) {
 }
 
 function ProblemPage({ kind }: { kind: Problem }) {
-  const { t, href } = usePage();
+  const { t, href, quiet, date } = usePage();
+  const closed = quiet && {
+    law: quiet.laws.join(' · '),
+    day: date(new Date(quiet.until.getTime() - 1)),
+  };
   return (
     <PlainLayout title={t(`layout.problem.${kind}`)}>
       <EmptyState
@@ -26,7 +30,11 @@ function ProblemPage({ kind }: { kind: Problem }) {
           </Actions>
         }
       >
-        <p>{t(`layout.problem.${kind}-why`)}</p>
+        <p>
+          {kind === 'blackout'
+            ? t('layout.problem.blackout-why', closed ?? { law: '', day: '' })
+            : t(`layout.problem.${kind}-why`)}
+        </p>
       </EmptyState>
     </PlainLayout>
   );

@@ -41,7 +41,7 @@ export const frontPage = page<Record<string, never>, Record<string, never>, Data
 });
 
 function Front({ cycle, phases, newest, proposals, projects }: Data) {
-  const { t, city } = usePage();
+  const { t, city, quiet } = usePage();
   const title = t('home.title', { city: city.name });
   if (!cycle) {
     return (
@@ -56,7 +56,7 @@ function Front({ cycle, phases, newest, proposals, projects }: Data) {
   return (
     <CitizenLayout title={title} hero={<Hero cycle={cycle} phases={phases} proposals={proposals} />}>
       <Calendar phases={phases} />
-      {projects.length > 0 && <Kept projects={projects} />}
+      {projects.length > 0 && quiet?.pages !== 'closed' && <Kept projects={projects} />}
       {newest.length > 0 && <Newest newest={newest} proposals={proposals} />}
       <How />
     </CitizenLayout>

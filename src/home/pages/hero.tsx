@@ -84,7 +84,13 @@ function Between({ cycle, phases }: Pick<Props, 'cycle' | 'phases'>) {
   const { t, href, date, city } = usePage();
   const paused = phases.find((phase) => phase.state === 'suspended');
   const next = phases.find((phase) => phase.state === 'upcoming');
-  const lead = paused
+  const lead = paused?.blackout
+    ? t('home.phase-blackout', {
+        phase: t(`home.phase.${paused.kind}`),
+        day: date(new Date(paused.blackout.until.getTime() - 1)),
+        law: paused.blackout.laws.join(' · '),
+      })
+    : paused
     ? t('home.phase-suspended', { phase: t(`home.phase.${paused.kind}`), reason: paused.reason ?? '' })
     : next
       ? t('home.next', { phase: t(`home.phase.${next.kind}`), day: date(next.opensAt) })

@@ -107,6 +107,26 @@ export interface BallotKeyCheckTable {
   checked_at: Date;
 }
 
+export interface BlackoutTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  made_at: Date;
+}
+
+export interface BlackoutActTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  blackout_id: number;
+  act: "announced" | "changed" | "cancelled";
+  from_day: string;
+  to_day: string;
+  law: string;
+  stops: ColumnType<unknown, string, string>;
+  reason: string;
+  done_by: number;
+  at: Date;
+}
+
 export interface BoothTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -425,6 +445,18 @@ export interface FormalAnswerTable {
   answered_at: Date;
 }
 
+export interface HeldPublicationTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  run_ids: number[];
+  reason: string | null;
+  ordered_by: number;
+  ordered_at: Date;
+  ended_at: Date | null;
+  ended: string | null;
+}
+
 export interface HolidayTable {
   city_id: number;
   day: string;
@@ -496,6 +528,10 @@ export interface MailTable {
   next_try_at: Generated<Date>;
   last_error: string | null;
   given_up_at: Date | null;
+  kind: Generated<"asked" | "notice" | "promotion">;
+  held_at: Date | null;
+  held_then: "send" | "drop" | null;
+  dropped_at: Date | null;
 }
 
 export interface MilestoneTable {
@@ -565,6 +601,7 @@ export interface OpinionTable {
   taken_back_at: Date | null;
   taken_back_reason: string | null;
   revision: Generated<number>;
+  base_due_on: string | null;
 }
 
 export interface OpinionAnswerTable {
@@ -699,6 +736,7 @@ export interface ProjectUpdateTable {
   photo_description: Generated<string>;
   written_by: number;
   at: Date;
+  shown_at: Generated<Date | null>;
 }
 
 export interface ProposalTable {
@@ -976,6 +1014,8 @@ export interface Tables {
   allotment: AllotmentTable;
   ballot_key: BallotKeyTable;
   ballot_key_check: BallotKeyCheckTable;
+  blackout: BlackoutTable;
+  blackout_act: BlackoutActTable;
   booth: BoothTable;
   candidate: CandidateTable;
   candidate_proposal: CandidateProposalTable;
@@ -1007,6 +1047,7 @@ export interface Tables {
   folio_counter: FolioCounterTable;
   follow: FollowTable;
   formal_answer: FormalAnswerTable;
+  held_publication: HeldPublicationTable;
   holiday: HolidayTable;
   identity_digest: IdentityDigestTable;
   import_problem: ImportProblemTable;

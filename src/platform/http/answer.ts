@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h, type VNode } from 'preact';
+import { quietAt } from '../blackout.ts';
 import type { Tx } from '../db/database.ts';
 import { readBody } from './body.ts';
 import type { CityFacts } from './city.ts';
@@ -106,6 +107,7 @@ async function runAct(
   if (!act || !request) return showProblem(asked, frame, 'missing');
   const denied = refusal(frame, page.who, ...(act.who ? [act.who] : []));
   if (denied) return denied === 'forbidden' ? showProblem(asked, frame, 'forbidden') : signIn(frame, denied);
+  if (isSilent(page, frame)) return showProblem(asked, frame, 'blackout');
   const { act: _act, _once, ...fields } = body;
   const input = act.input.safeParse(nest(fields));
   if (!input.success || bodyErrors.length > 0) {
@@ -144,6 +146,7 @@ async function showPage(
   if (!request) return showProblem(asked, frame, 'missing');
   const denied = refusal(frame, page.who);
   if (denied) return denied === 'forbidden' ? showProblem(asked, frame, 'forbidden') : signIn(frame, denied);
+  if (isSilent(page, frame)) return showProblem(asked, frame, 'blackout');
   const data = await page.load(request);
   if (isElsewhere(data)) {
     if (data.kind === 'missing') return showProblem(asked, frame, 'missing');
@@ -153,6 +156,12 @@ async function showPage(
   // Drawn as a component, so that a view may ask its page.
   const view: VNode = h(() => page.view(data), {});
   return { status, html: renderView(asked, frame, form, view) };
+}
+
+/** Staff go on seeing what they will publish again. */
+function isSilent(page: Page, { city, viewer, now }: Frame): boolean {
+  if (!page.publicity || viewer.roles.length > 0) return false;
+  return quietAt(city.blackouts, city.timeZone, now)?.pages === 'closed';
 }
 
 function isElsewhere(data: unknown): data is { kind: 'missing' } | Redirect | Download {

@@ -1,3 +1,5 @@
+import type { Blackout } from '../blackout.ts';
+
 /** The facts about a city that every page needs; loaded by the city module, kept for some seconds. */
 export interface CityFacts {
   readonly id: number;
@@ -12,6 +14,8 @@ export interface CityFacts {
   /** The city's own words and languages, over the compiled texts, by locale. */
   readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly demo: boolean;
+  /** Past, present and announced ones; `quietAt` says what they mean at a moment. */
+  readonly blackouts?: readonly Blackout[];
   /** Address of the coat of arms, once the city has set one. */
   readonly crest?: string;
   /** Address of a stylesheet with the city's own colours, already checked for contrast. */

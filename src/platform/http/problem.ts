@@ -17,6 +17,8 @@ export const problemStatus = {
   broken: 500,
   away: 503,
   stale: 400,
+  /** A page that a blackout closes for its time. */
+  blackout: 503,
 } as const;
 
 /** The page of a problem. It asks the database nothing, which may be the problem itself. */

@@ -33,6 +33,7 @@ const params = z.object({ code: z.string().max(60) });
 export const projectPage = page<z.infer<typeof params>, Record<string, never>, Data>({
   path: '/projects/:code',
   who: readProjects,
+  publicity: true,
   params,
   load: async ({ tx, city, params, now, viewer }) => {
     const project = await projectByCode(tx, city.id, params.code, city.timeZone, now);
@@ -190,7 +191,7 @@ function Money({ project, history }: Pick<Data, 'project' | 'history'>) {
 }
 
 function Updates({ updates }: Pick<ProjectHistory, 'updates'>) {
-  const { t, href, date } = usePage();
+  const { t, href, date, quiet } = usePage();
   return (
     <Section title={t('projects.updates')} id="updates">
       {updates.length === 0 && <p>{t('projects.no-updates')}</p>}
@@ -198,7 +199,7 @@ function Updates({ updates }: Pick<ProjectHistory, 'updates'>) {
         <article class="update stack" key={update.id}>
           <h3>{date(update.at)}</h3>
           <p class="prose">{update.body}</p>
-          {update.fileId !== null && (
+          {update.fileId !== null && !quiet?.images && (
             <Photo
               src={href(fileAddress(update.fileId, 'large'))}
               alt={update.photoDescription}

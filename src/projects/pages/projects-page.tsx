@@ -19,6 +19,7 @@ interface Data {
 export const projectsPage = page<Record<string, never>, Record<string, never>, Data>({
   path: '/projects',
   who: readProjects,
+  publicity: true,
   load: async ({ tx, city, now }) => ({ owed: await allProjects(tx, city.id, city.timeZone, now) }),
   view: (data) => <Projects {...data} />,
 });

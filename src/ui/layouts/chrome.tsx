@@ -31,12 +31,27 @@ export function DemoBar() {
   );
 }
 
+/** On every page for citizens while a blackout lasts: that something stands still, until when, and what law asks for it. */
+export function BlackoutBar() {
+  const { t, date, quiet } = usePage();
+  if (!quiet) return null;
+  const day = date(new Date(quiet.until.getTime() - 1));
+  return (
+    <aside class="quiet-bar" aria-label={t('layout.blackout')}>
+      <p>
+        <strong>{t('layout.blackout')}.</strong> {t('layout.blackout-until', { day, law: quiet.laws.join(' · ') })}
+      </p>
+    </aside>
+  );
+}
+
 /** The city's name with its coat of arms, or Cabildo's mark until it has set one. */
 export function CityName() {
-  const { city, href, t } = usePage();
+  const { city, href, t, quiet } = usePage();
+  const crest = quiet?.images ? undefined : city.crest;
   return (
     <a class="city-name" href={href(places.home)}>
-      {city.crest ? <img class="crest" src={city.crest} alt="" width="48" height="48" /> : <BrandMark />}
+      {crest ? <img class="crest" src={crest} alt="" width="48" height="48" /> : <BrandMark />}
       <span class="city-words">
         <strong>{city.name}</strong>
         <span>{t('layout.programme')}</span>

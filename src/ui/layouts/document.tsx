@@ -37,7 +37,7 @@ function Head({
   styles = [],
   indexed,
 }: Omit<DocumentProps, 'class' | 'children'>) {
-  const { t, city, asset, url, form } = usePage();
+  const { t, city, asset, url, form, quiet } = usePage();
   const shown = form.errors.length > 0 ? t('form.error-title', { title }) : title;
   return (
     <head>
@@ -49,12 +49,12 @@ function Head({
       <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f7f5f0" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#141a1b" />
       {indexed ? <link rel="canonical" href={canonical(url)} /> : <meta name="robots" content="noindex" />}
-      <link rel="icon" href={city.crest ?? asset('favicon.svg')} />
+      <link rel="icon" href={(!quiet?.images && city.crest) || asset('favicon.svg')} />
       <link rel="stylesheet" href={asset('main.css')} />
       {styles.map((name) => (
         <link rel="stylesheet" href={asset(name)} key={name} />
       ))}
-      {city.theme && <link rel="stylesheet" href={city.theme} />}
+      {city.theme && !quiet?.images && <link rel="stylesheet" href={city.theme} />}
       {scripts.map((name) => (
         <script type="module" src={asset(name)} key={name} />
       ))}
