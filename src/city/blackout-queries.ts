@@ -1,5 +1,5 @@
-import type { Tx } from '../platform/db/database.ts';
 import { type Blackout, type BlackoutStops, pausedDays, type Quiet, quietAt } from '../platform/blackout.ts';
+import type { Tx } from '../platform/db/database.ts';
 import type { WorkCalendar } from '../platform/time.ts';
 import { workCalendar } from './city-queries.ts';
 

@@ -1,7 +1,7 @@
-import { blackoutsOf } from './blackout-queries.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { CityFacts } from '../platform/http/city.ts';
 import type { CityDirectory } from '../platform/http/reader.ts';
+import { blackoutsOf } from './blackout-queries.ts';
 
 /** How long a city's name, languages or words may be out of date in a process, in milliseconds. */
 const reloadEvery = 4_000;

@@ -2,8 +2,8 @@ import './events.ts';
 import { anyone } from '../platform/http/viewer.ts';
 import type { Module } from '../platform/module.ts';
 import { countingSection } from './blueprint.ts';
-import { runCounts } from './results-policy.ts';
 import { resultsJobs } from './jobs.ts';
+import { runCounts } from './results-policy.ts';
 import { resultsPages } from './routes.ts';
 import { resultsTexts } from './texts.ts';
 

@@ -3,7 +3,12 @@ import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import type {} from './events.ts';
-import { type PublishRefusal, type PublishRequest, publishResults, runsToPublish } from './publish-results.ts';
+import {
+  type PublishRefusal,
+  type PublishRequest,
+  publishResults,
+  runsToPublish,
+} from './publish-results.ts';
 
 /**
  * Publishes the results, or holds the order where a blackout stops publications: the worker publishes it when that is over.

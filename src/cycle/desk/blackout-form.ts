@@ -3,7 +3,15 @@ import type { BlackoutStops } from '../../platform/blackout.ts';
 import { phaseKinds } from '../cycle-section.ts';
 
 /** What can be ticked beside the phases, in the order of the form. */
-export const stopKeys = ['publications', 'notices', 'drop', 'images', 'pages', 'clocks', 'evaluation'] as const;
+export const stopKeys = [
+  'publications',
+  'notices',
+  'drop',
+  'images',
+  'pages',
+  'clocks',
+  'evaluation',
+] as const;
 type StopKey = (typeof stopKeys)[number];
 
 const day = z.iso.date('cycle.blackout.bad-day');

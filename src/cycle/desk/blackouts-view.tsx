@@ -143,7 +143,8 @@ function TouchedTable({ touched }: { readonly touched: readonly TouchedPhase[] }
         },
         {
           header: t('cycle.blackout.its-dates'),
-          cell: ({ opensAt, closesAt }) => t('cycle.calendar.dates', { from: from(opensAt), to: to(closesAt) }),
+          cell: ({ opensAt, closesAt }) =>
+            t('cycle.calendar.dates', { from: from(opensAt), to: to(closesAt) }),
         },
         {
           header: t('cycle.blackout.its-part'),
@@ -152,7 +153,13 @@ function TouchedTable({ touched }: { readonly touched: readonly TouchedPhase[] }
         {
           header: t('cycle.blackout.effect'),
           cell: ({ stops, whole }) =>
-            t(stops ? (whole ? 'cycle.blackout.stops-whole' : 'cycle.blackout.stops-part') : 'cycle.blackout.goes-on'),
+            t(
+              stops
+                ? whole
+                  ? 'cycle.blackout.stops-whole'
+                  : 'cycle.blackout.stops-part'
+                : 'cycle.blackout.goes-on',
+            ),
         },
       ]}
     />

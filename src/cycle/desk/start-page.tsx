@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Zone, zoneNamesOf } from '../../city/city-queries.ts';
-import { act, missing, type Outcome, type PageRequest, page, redirect } from '../../platform/http/page.ts';
 import type { Blackout } from '../../platform/blackout.ts';
+import { act, missing, type Outcome, type PageRequest, page, redirect } from '../../platform/http/page.ts';
 import { blackoutFindings, standingBlackouts } from '../blackout-preview.ts';
 import type { Blueprint } from '../blueprint.ts';
 import { cityFindings } from '../blueprint-for-city.ts';
@@ -104,7 +104,10 @@ async function start(
     return { kind: 'refused', errors: warnings.map(({ key, args }) => ({ field: 'acceptLeft', key, args })) };
   }
   if (silent.length > 0 && input.acceptBlackout === undefined) {
-    return { kind: 'refused', errors: silent.map(({ key, args }) => ({ field: 'acceptBlackout', key, args })) };
+    return {
+      kind: 'refused',
+      errors: silent.map(({ key, args }) => ({ field: 'acceptBlackout', key, args })),
+    };
   }
   return redirect(`/desk/cycle/${slug}`, 'cycle.done.started');
 }

@@ -91,10 +91,10 @@ function Between({ cycle, phases }: Pick<Props, 'cycle' | 'phases'>) {
         law: paused.blackout.laws.join(' · '),
       })
     : paused
-    ? t('home.phase-suspended', { phase: t(`home.phase.${paused.kind}`), reason: paused.reason ?? '' })
-    : next
-      ? t('home.next', { phase: t(`home.phase.${next.kind}`), day: date(next.opensAt) })
-      : t('home.over');
+      ? t('home.phase-suspended', { phase: t(`home.phase.${paused.kind}`), reason: paused.reason ?? '' })
+      : next
+        ? t('home.next', { phase: t(`home.phase.${next.kind}`), day: date(next.opensAt) })
+        : t('home.over');
   return (
     <PageHeading
       kicker={cycle.name}

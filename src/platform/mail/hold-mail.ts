@@ -5,7 +5,12 @@ import type { Tx } from '../db/database.ts';
 export type MailKind = 'asked' | 'notice' | 'promotion';
 
 /** Marks what waits in the outbox and may not go now, so that anybody who looks sees why. */
-export async function holdMail(tx: Tx, cityId: number, promotions: 'later' | 'drop', now: Date): Promise<void> {
+export async function holdMail(
+  tx: Tx,
+  cityId: number,
+  promotions: 'later' | 'drop',
+  now: Date,
+): Promise<void> {
   await tx
     .updateTable('mail')
     .set({

@@ -81,7 +81,11 @@ export const newPage = page<Record<string, never>, Record<string, never>, NewFor
       input: answersForm,
       run: async (request, answers) => {
         const asked = await mayPropose(request);
-        if (!asked.open) return (await keepForLater(request, asked, answers)) ?? refused(`proposals.refused.${asked.reason}`, asked.details);
+        if (!asked.open)
+          return (
+            (await keepForLater(request, asked, answers)) ??
+            refused(`proposals.refused.${asked.reason}`, asked.details)
+          );
         const { tx, now } = request;
         const rules = asked.cycle.blueprint.proposals;
         const long = lengthErrors(answers, rules);

@@ -30,8 +30,8 @@ export function ClosedView({ reason, details, phases, draft }: Closed) {
       {reason === 'phase-closed' ? (
         <>
           <PhaseClosed kind="proposals" phases={phases} />
-          {draft && phases.some(({ kind, blackout }) => kind === 'proposals' && blackout) && (
-            <KeptDraft draft={draft} />
+          {phases.some(({ kind, blackout }) => kind === 'proposals' && blackout) && (
+            <KeptText draft={draft} />
           )}
         </>
       ) : (
@@ -58,13 +58,16 @@ export function ClosedView({ reason, details, phases, draft }: Closed) {
   );
 }
 
-/** Her own words, so that she sees that nothing was lost. */
-function KeptDraft({ draft: { answers } }: { readonly draft: Draft }) {
-  const { t } = usePage();
-  const texts = [answers.title, answers.problem, answers.idea].filter((text) => text.trim() !== '');
+/** Her own words, the draft's or those that a form has just brought, so that she sees that nothing was lost. */
+function KeptText({ draft }: { readonly draft: Draft | undefined }) {
+  const { t, form } = usePage();
+  const { title, problem, idea } = form.errors.length > 0 ? form.values : (draft?.answers ?? {});
+  const texts = [title, problem, idea].flatMap((text) =>
+    typeof text === 'string' && text.trim() !== '' ? [text] : [],
+  );
   if (texts.length === 0) return null;
   return (
-    <Details summary={t('proposals.new.your-draft')} open>
+    <Details summary={t('proposals.new.your-words')} open>
       {texts.map((text) => (
         <p class="written" key={text}>
           {text}

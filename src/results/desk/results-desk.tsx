@@ -191,7 +191,8 @@ function ResultsDesk({ cycle, seed, opened, runs, publishedAt, held }: Data) {
 function Held({ held }: { readonly held: NonNullable<Data['held']> }) {
   const { t, date } = usePage();
   const day = date(held.ordered_at, 'moment');
-  if (held.ended === null) return <Notice title={t('results.desk.held-since', { day })}>{t('results.desk.held-why')}</Notice>;
+  if (held.ended === null)
+    return <Notice title={t('results.desk.held-since', { day })}>{t('results.desk.held-why')}</Notice>;
   if (held.ended === 'published' || held.ended === 'replaced') return null;
   return <Notice tone="warn">{t('results.desk.held-failed', { day })}</Notice>;
 }

@@ -39,7 +39,8 @@ export function BlackoutBar() {
   return (
     <aside class="quiet-bar" aria-label={t('layout.blackout')}>
       <p>
-        <strong>{t('layout.blackout')}.</strong> {t('layout.blackout-until', { day, law: quiet.laws.join(' · ') })}
+        <strong>{t('layout.blackout')}.</strong>{' '}
+        {t('layout.blackout-until', { day, law: quiet.laws.join(' · ') })}
       </p>
     </aside>
   );

@@ -16,7 +16,9 @@ export function PhaseLine({ phase }: { readonly phase: PhaseView }) {
     const { until, laws } = phase.blackout;
     const day = date(new Date(until.getTime() - 1));
     return (
-      <Notice title={t('voting.blackout-title')}>{t('voting.blackout', { day, law: laws.join(' · ') })}</Notice>
+      <Notice title={t('voting.blackout-title')}>
+        {t('voting.blackout', { day, law: laws.join(' · ') })}
+      </Notice>
     );
   }
   return <Notice tone="warn">{t(`voting.${phase.state}`, { reason })}</Notice>;
