@@ -83,9 +83,13 @@ create table directory.city (
   host text, -- Addresses the city by a host name of its own.
   name text not null,
   created_at timestamp with time zone not null default now(),
+  practice_of integer, -- The living city whose practice space this is; given when the city is made and never changed (no grant).
   constraint city_pkey PRIMARY KEY (id),
   constraint city_host_key UNIQUE (host),
+  constraint city_practice_of_key UNIQUE (practice_of),
   constraint city_slug_key UNIQUE (slug),
+  constraint city_practice_of_fkey FOREIGN KEY (practice_of) REFERENCES directory.city(id),
+  constraint city_check CHECK ((practice_of <> id)),
   constraint city_host_check CHECK ((host = lower(host))),
   constraint city_name_check CHECK ((name <> ''::text)),
   constraint city_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 40)))
@@ -1245,6 +1249,56 @@ alter table phase_tick force row level security;
 create policy city on phase_tick as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on phase_tick to cabildo_app;
 
+create table practice_guest (
+  city_id integer not null,
+  guest_id bigint not null,
+  person_id bigint not null,
+  constraint practice_guest_pkey PRIMARY KEY (city_id, guest_id),
+  constraint practice_guest_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+alter table practice_guest enable row level security;
+alter table practice_guest force row level security;
+create policy city on practice_guest as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on practice_guest to cabildo_app;
+
+create table practice_mask (
+  city_id integer not null,
+  session_id text not null,
+  person_id bigint not null,
+  worn_at timestamp with time zone not null,
+  constraint practice_mask_pkey PRIMARY KEY (city_id, session_id),
+  constraint practice_mask_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint practice_mask_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth.session(id) ON DELETE CASCADE
+);
+alter table practice_mask enable row level security;
+alter table practice_mask force row level security;
+create policy city on practice_mask as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on practice_mask to cabildo_app;
+
+create table practice_order (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  wish text not null,
+  cycle_id bigint,
+  proposals integer not null default 0,
+  guests bigint[] not null default '{}'::bigint[],
+  ordered_by bigint not null,
+  ordered_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  failed text,
+  constraint practice_order_pkey PRIMARY KEY (city_id, id),
+  constraint practice_order_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint practice_order_city_id_ordered_by_fkey FOREIGN KEY (city_id, ordered_by) REFERENCES person(city_id, id),
+  constraint practice_order_check CHECK (((wish = 'remove'::text) OR (cycle_id IS NOT NULL))),
+  constraint practice_order_proposals_check CHECK (((proposals >= 0) AND (proposals <= 300))),
+  constraint practice_order_wish_check CHECK ((wish = ANY (ARRAY['open'::text, 'reset'::text, 'remove'::text])))
+);
+CREATE UNIQUE INDEX practice_order_one ON public.practice_order USING btree (city_id) WHERE (done_at IS NULL);
+alter table practice_order enable row level security;
+alter table practice_order force row level security;
+create policy city on practice_order as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on practice_order to cabildo_app;
+
 create table project (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -2007,6 +2061,27 @@ begin
   );
 end $function$
 
+CREATE OR REPLACE FUNCTION public.practice_visitor(the_city integer, wanted_token text, in_demo boolean)
+ RETURNS TABLE(session_id text, guest_id bigint, second_factor boolean)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  living int;
+begin
+  select c.practice_of into living from directory.city c where c.id = the_city;
+  if living is null or nullif(current_setting('app.city_id', true), '')::int is distinct from the_city then
+    return;
+  end if;
+  perform set_config('app.city_id', living::text, true);
+  return query
+    select v.session_id, v.person_id, v.second_factor
+    from viewer_of(living, wanted_token, in_demo) v
+    where json_array_length(v.roles) > 0;
+  perform set_config('app.city_id', the_city::text, true);
+end
+$function$
+; -- execute: cabildo_app
+
 CREATE OR REPLACE FUNCTION public.search_query(words text)
  RETURNS tsquery
  LANGUAGE sql
@@ -2098,3 +2173,44 @@ AS $function$
       where w.city_id = the_city and c.contest_id = the_contest),
     (select coalesce(max(id), 0) from blackout_act where city_id = the_city))
 $function$
+
+CREATE OR REPLACE FUNCTION public.wipe_practice_space(the_city integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  before text := current_setting('app.city_id', true);
+  tables regclass[];
+  kept regclass[];
+  one regclass;
+begin
+  perform from directory.city where id = the_city and practice_of is not null for update;
+  if not found then
+    raise exception 'city % is no practice space', the_city using errcode = 'insufficient_privilege';
+  end if;
+  perform set_config('app.city_id', the_city::text, true);
+  select array_agg(c.oid::regclass order by c.oid desc) into tables
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = 'public' and c.relkind = 'r' and c.relrowsecurity;
+  -- Those that others still refer to wait for the next round; later tables mostly refer to earlier ones.
+  while cardinality(tables) > 0 loop
+    kept := '{}';
+    foreach one in array tables loop
+      begin
+        execute format('delete from %s where city_id = $1', one) using the_city;
+      exception when foreign_key_violation then
+        kept := kept || one;
+      end;
+    end loop;
+    if cardinality(kept) = cardinality(tables) then
+      raise exception 'nothing more can be deleted of practice space %: % refer to each other', the_city, kept;
+    end if;
+    tables := kept;
+  end loop;
+  delete from directory.city where id = the_city and practice_of is not null;
+  perform set_config('app.city_id', coalesce(before, ''), true);
+end
+$function$
+; -- execute: cabildo_app

@@ -6,6 +6,7 @@ import { home } from './home/module.ts';
 import { messages } from './messages/module.ts';
 import { people } from './people/module.ts';
 import type { Module } from './platform/module.ts';
+import { practice } from './practice/module.ts';
 import { projects } from './projects/module.ts';
 import { proposals } from './proposals/module.ts';
 import { results } from './results/module.ts';
@@ -26,4 +27,5 @@ export const modules: readonly Module[] = [
   messages,
   home,
   demo,
+  practice,
 ];

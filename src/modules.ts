@@ -17,6 +17,7 @@ export const modules = [
   'messages',
   'home',
   'demo',
+  'practice',
 ];
 
 /** Modules that are a shelf of parts: their folders are public, what lies deeper is private. */

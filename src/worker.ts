@@ -8,6 +8,7 @@ import { tick } from './platform/jobs/jobs.ts';
 import { type Carrier, mailboxCarrier, smtpCarrier } from './platform/mail/carrier.ts';
 import { sendWaitingMail } from './platform/mail/send-mail.ts';
 import { startHeartbeat } from './platform/process/heartbeat.ts';
+import { tendPracticeSpaces } from './practice/tend-practice-spaces.ts';
 
 const tickSeconds = 1;
 const cleaningSeconds = 3600;
@@ -36,16 +37,22 @@ export async function startWorker(
       for (const city of cities.all()) await db.inCity(city.id, (tx) => forgetOnceKeys(tx, city.id));
     }),
   ];
-  if (carrier) {
-    const send = async () => {
-      for (const city of cities.all()) {
-        const isQuiet = async (tx: Tx) =>
-          (await quietNow(tx, city.id, await clockOf(tx, city)))?.notices === 'hold';
-        await sendWaitingMail(db, city.id, carrier, domain, isQuiet);
-      }
-    };
-    loops.push(every(tickSeconds, send));
-  }
+  const send = async () => {
+    for (const city of cities.all()) {
+      // Nothing leaves a practice space, whatever addresses stand in it.
+      const way = city.practice ? mailboxCarrier : carrier;
+      if (!way) continue;
+      const isQuiet = async (tx: Tx) =>
+        (await quietNow(tx, city.id, await clockOf(tx, city)))?.notices === 'hold';
+      await sendWaitingMail(db, city.id, way, domain, isQuiet);
+    }
+  };
+  loops.push(every(tickSeconds, send));
+  loops.push(
+    every(tickSeconds, async () => {
+      if (await tendPracticeSpaces(db, cities.all())) await cities.reload();
+    }),
+  );
   return {
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()));

@@ -22,6 +22,8 @@ export interface NewCity {
   readonly bounds?: Bounds;
   /** ISO weekdays that rest, 1 Monday to 7 Sunday; Saturday and Sunday unless said. */
   readonly restDays?: readonly number[];
+  /** The living city whose practice space this is. */
+  readonly practiceOf?: number;
 }
 
 export interface NewZone {
@@ -50,7 +52,12 @@ export async function createCity(db: Database, city: NewCity): Promise<number> {
   return db.outside(async (tx) => {
     const { id } = await tx
       .insertInto('directory.city')
-      .values({ slug: city.slug, host: city.host?.toLowerCase() ?? null, name: city.name })
+      .values({
+        slug: city.slug,
+        host: city.host?.toLowerCase() ?? null,
+        name: city.name,
+        practice_of: city.practiceOf ?? null,
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
     // The transaction becomes the new city's: LOCAL, so the connection forgets it at its end.

@@ -10,7 +10,7 @@ export function problemPage(kind: Problem) {
 }
 
 function ProblemPage({ kind }: { kind: Problem }) {
-  const { t, href, quiet, date } = usePage();
+  const { t, href, quiet, date, city } = usePage();
   const closed = quiet && {
     law: quiet.laws.join(' · '),
     day: date(new Date(quiet.until.getTime() - 1)),
@@ -23,10 +23,18 @@ function ProblemPage({ kind }: { kind: Problem }) {
         level={1}
         action={
           <Actions>
-            <ButtonLink href={href('/')}>{t('layout.problem.home')}</ButtonLink>
-            <ButtonLink href={href('/proposals')} kind="quiet">
-              {t('layout.problem.proposals')}
-            </ButtonLink>
+            {kind === 'practice' && city.practice ? (
+              <ButtonLink href={`${city.practice.base}/sign-in?next=/desk/practice`}>
+                {t('layout.sign-in')}
+              </ButtonLink>
+            ) : (
+              <>
+                <ButtonLink href={href('/')}>{t('layout.problem.home')}</ButtonLink>
+                <ButtonLink href={href('/proposals')} kind="quiet">
+                  {t('layout.problem.proposals')}
+                </ButtonLink>
+              </>
+            )}
           </Actions>
         }
       >

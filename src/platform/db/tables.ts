@@ -64,6 +64,8 @@ export interface DirectoryCityTable {
   host: string | null;
   name: string;
   created_at: Generated<Date>;
+  /** The living city whose practice space this is; given when the city is made and never changed (no grant). */
+  practice_of: number | null;
 }
 
 export interface DirectoryMigrationTable {
@@ -693,6 +695,32 @@ export interface PhaseTickTable {
   at: Date;
 }
 
+export interface PracticeGuestTable {
+  city_id: number;
+  guest_id: number;
+  person_id: number;
+}
+
+export interface PracticeMaskTable {
+  city_id: number;
+  session_id: string;
+  person_id: number;
+  worn_at: Date;
+}
+
+export interface PracticeOrderTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  wish: "open" | "reset" | "remove";
+  cycle_id: number | null;
+  proposals: Generated<number>;
+  guests: Generated<number[]>;
+  ordered_by: number;
+  ordered_at: Date;
+  done_at: Date | null;
+  failed: string | null;
+}
+
 export interface ProjectTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -1070,6 +1098,9 @@ export interface Tables {
   phase: PhaseTable;
   phase_act: PhaseActTable;
   phase_tick: PhaseTickTable;
+  practice_guest: PracticeGuestTable;
+  practice_mask: PracticeMaskTable;
+  practice_order: PracticeOrderTable;
   project: ProjectTable;
   project_correction: ProjectCorrectionTable;
   project_money: ProjectMoneyTable;

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Database, Tx } from '../db/database.ts';
 import type { CityFacts } from '../http/city.ts';
+import { isStranger } from '../http/practice-wall.ts';
 import { cityOf } from '../http/reader.ts';
 import { type Viewer, visitor } from '../http/viewer.ts';
 import type { FileSize } from './file-address.ts';
@@ -36,6 +37,7 @@ export function serveFiles(server: FastifyInstance, house: FileHouse): void {
       async (tx) => {
         const now = await house.clock(tx, city);
         const viewer = await whoAsks(tx, house, city, request.headers.cookie ?? '', now);
+        if (isStranger(city, viewer)) return undefined;
         const access = await accessTo(tx, rules, { cityId: city.id, fileId: id, viewer, now });
         return access === 'nobody' ? undefined : { access, file: await storedFile(tx, city.id, id) };
       },

@@ -8,6 +8,7 @@ import { emptyForm, type FormBody, type FormState, fieldErrors, nest, typedText 
 import { readLook, renderView } from './look.ts';
 import { claimOnce, keepAnswer, onceKey } from './once.ts';
 import type { Download, FieldError, Outcome, Page, PageRequest, Redirect } from './page.ts';
+import { isClosedInPractice, isStranger } from './practice-wall.ts';
 import { answerProblem, type Problem, problemStatus } from './problem.ts';
 import { cityOf } from './reader.ts';
 import { type Answered, send } from './send.ts';
@@ -104,9 +105,10 @@ async function runAct(
 ): Promise<Answered> {
   const act = actOf(page, body);
   const request = await parsed(page, frame);
+  if (isStranger(frame.city, frame.viewer)) return showProblem(asked, frame, 'practice');
   if (!act || !request) return showProblem(asked, frame, 'missing');
   const denied = refusal(frame, page.who, ...(act.who ? [act.who] : []));
-  if (denied) return denied === 'forbidden' ? showProblem(asked, frame, 'forbidden') : signIn(frame, denied);
+  if (denied) return deny(asked, frame, denied);
   if (isSilent(page, frame)) return showProblem(asked, frame, 'blackout');
   const { act: _act, _once, ...fields } = body;
   const input = act.input.safeParse(nest(fields));
@@ -142,10 +144,11 @@ async function showPage(
   form: FormState,
   status: number,
 ): Promise<Answered> {
+  if (isStranger(frame.city, frame.viewer)) return showProblem(asked, frame, 'practice');
   const request = await parsed(page, frame);
   if (!request) return showProblem(asked, frame, 'missing');
   const denied = refusal(frame, page.who);
-  if (denied) return denied === 'forbidden' ? showProblem(asked, frame, 'forbidden') : signIn(frame, denied);
+  if (denied) return deny(asked, frame, denied);
   if (isSilent(page, frame)) return showProblem(asked, frame, 'blackout');
   const data = await page.load(request);
   if (isElsewhere(data)) {
@@ -172,6 +175,7 @@ function isElsewhere(data: unknown): data is { kind: 'missing' } | Redirect | Do
 /** The page's own request: parameters and query as its schemas read them; null where they make no sense, or no page is. */
 async function parsed(page: Page, frame: Frame): Promise<PageRequest | null> {
   if (page.exists && !page.exists(frame.city)) return null;
+  if (isClosedInPractice(frame.city, page.path)) return null;
   const given = nest(frame.request.params as FormBody);
   const params = page.params ? page.params.safeParse(given) : { success: true, data: {} };
   if (!params.success) return null;
@@ -188,6 +192,12 @@ function refusal(frame: Frame, ...policies: readonly Policy[]): Exclude<Permit, 
     if (permit !== 'allowed') return permit;
   }
   return undefined;
+}
+
+function deny(asked: Asked, frame: Frame, denied: Exclude<Permit, 'allowed'>): Answered {
+  if (denied === 'forbidden') return showProblem(asked, frame, 'forbidden');
+  // A guest of a practice space proves who she is in her living city only.
+  return frame.city.practice ? showProblem(asked, frame, 'practice') : signIn(frame, denied);
 }
 
 function signIn(frame: Frame, missing: 'sign-in' | 'second-factor'): Answered {

@@ -14,10 +14,27 @@ export interface CityFacts {
   /** The city's own words and languages, over the compiled texts, by locale. */
   readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly demo: boolean;
+  /** Set in a practice space: the living city that it belongs to. */
+  readonly practice?: PracticeFacts;
   /** Past, present and announced ones; `quietAt` says what they mean at a moment. */
   readonly blackouts?: readonly Blackout[];
   /** Address of the coat of arms, once the city has set one. */
   readonly crest?: string;
   /** Address of a stylesheet with the city's own colours, already checked for contrast. */
   readonly theme?: string;
+}
+
+export interface PracticeFacts {
+  /** The living city, where its staff sign in and run the space. */
+  readonly of: number;
+  readonly name: string;
+  /** The living city's own base. */
+  readonly base: string;
+  /** Whether this installation is a demonstration, whose staff have no authenticator. */
+  readonly demo: boolean;
+}
+
+/** A city of invented people: its clock moves, and its mail arrives on a page. */
+export function isPlayground(city: Pick<CityFacts, 'demo' | 'practice'>): boolean {
+  return city.demo || city.practice !== undefined;
 }

@@ -21,12 +21,33 @@ export function SkipLinks({ navigation }: { readonly navigation?: boolean }) {
 /** On every page of a demonstration and never elsewhere: the city's day, and what modules offer to play with. */
 export function DemoBar() {
   const { city, t, date, now } = usePage();
-  const items = useNavigation('demo');
+  const items = useNavigation('demo').filter(({ href }) => href !== '/practice/people');
+  if (city.practice) return <PracticeBar />;
   if (!city.demo) return null;
   return (
     <aside class="demo-bar" aria-label={t('layout.demo-bar')}>
       <p>{t('layout.demo', { day: date(now) })}</p>
       {items.length > 0 && <NavigationLinks items={items} />}
+    </aside>
+  );
+}
+
+/** On every page of a practice space, on paper too: that nothing here is real, and what there is to play with. */
+function PracticeBar() {
+  const { city, t, date, now, viewer } = usePage();
+  const items = useNavigation('demo').filter(({ href }) => href !== '/demo/sign-in');
+  return (
+    <aside class="demo-bar practice-bar" aria-label={t('layout.practice-bar')}>
+      <p>
+        <strong>{t('layout.practice')}</strong> {t('layout.practice-text', { day: date(now) })}
+        {viewer.name && ` ${t('layout.practice-you', { name: viewer.name })}`}
+      </p>
+      {viewer.personId !== null && (
+        <>
+          <NavigationLinks items={items} />
+          <a href={`${city.practice?.base ?? ''}/desk/practice`}>{t('layout.practice-leave')}</a>
+        </>
+      )}
     </aside>
   );
 }

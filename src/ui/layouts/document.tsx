@@ -38,7 +38,8 @@ function Head({
   indexed,
 }: Omit<DocumentProps, 'class' | 'children'>) {
   const { t, city, asset, url, form, quiet } = usePage();
-  const shown = form.errors.length > 0 ? t('form.error-title', { title }) : title;
+  const marked = city.practice ? t('layout.practice-title', { title }) : title;
+  const shown = form.errors.length > 0 ? t('form.error-title', { title: marked }) : marked;
   return (
     <head>
       <meta charset="utf-8" />
@@ -48,7 +49,11 @@ function Head({
       <meta name="color-scheme" content="light dark" />
       <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f7f5f0" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#141a1b" />
-      {indexed ? <link rel="canonical" href={canonical(url)} /> : <meta name="robots" content="noindex" />}
+      {indexed && !city.practice ? (
+        <link rel="canonical" href={canonical(url)} />
+      ) : (
+        <meta name="robots" content="noindex" />
+      )}
       <link rel="icon" href={(!quiet?.images && city.crest) || asset('favicon.svg')} />
       <link rel="stylesheet" href={asset('main.css')} />
       {styles.map((name) => (
