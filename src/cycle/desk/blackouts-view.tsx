@@ -178,7 +178,7 @@ function OneBlackout({ shown: { blackout, state, history, touched } }: { readonl
   const { stops } = blackout;
   const open = state === 'coming' || state === 'now';
   return (
-    <article class="field stack">
+    <article class="stack">
       <h3>
         {t('cycle.calendar.dates', { from: date(blackout.from), to: date(blackout.to) })}{' '}
         <StatusTag tone={tones[state]}>{t(`cycle.blackout.state.${state}`)}</StatusTag>

@@ -43,6 +43,8 @@ export const frontPage = page<Record<string, never>, Record<string, never>, Data
 function Front({ cycle, phases, newest, proposals, projects }: Data) {
   const { t, city, quiet } = usePage();
   const title = t('home.title', { city: city.name });
+  // What the city has achieved is publicity.
+  const silent = quiet !== undefined && (quiet.publications || quiet.pages === 'closed');
   if (!cycle) {
     return (
       <CitizenLayout title={title}>
@@ -56,7 +58,7 @@ function Front({ cycle, phases, newest, proposals, projects }: Data) {
   return (
     <CitizenLayout title={title} hero={<Hero cycle={cycle} phases={phases} proposals={proposals} />}>
       <Calendar phases={phases} />
-      {projects.length > 0 && quiet?.pages !== 'closed' && <Kept projects={projects} />}
+      {projects.length > 0 && !silent && <Kept projects={projects} />}
       {newest.length > 0 && <Newest newest={newest} proposals={proposals} />}
       <How />
     </CitizenLayout>

@@ -98,7 +98,7 @@ function Between({ cycle, phases }: Pick<Props, 'cycle' | 'phases'>) {
   return (
     <PageHeading
       kicker={cycle.name}
-      title={t('home.title', { city: city.name })}
+      title={paused?.blackout ? t('home.blackout-title') : t('home.title', { city: city.name })}
       lead={lead}
       actions={<ButtonLink href={href('/proposals')}>{t('home.do.read')}</ButtonLink>}
     />

@@ -35,7 +35,7 @@ export function DemoBar() {
 /** On every page of a practice space, on paper too: that nothing here is real, and what there is to play with. */
 function PracticeBar() {
   const { city, t, date, now, viewer } = usePage();
-  const items = useNavigation('demo').filter(({ href }) => href !== '/demo/sign-in');
+  const items = useNavigation('demo');
   return (
     <aside class="demo-bar practice-bar" aria-label={t('layout.practice-bar')}>
       <p>

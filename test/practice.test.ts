@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type TestHouse, testHouse } from '../../test/house.ts';
-import { aCity } from '../city/city.fixtures.ts';
-import { aCycle } from '../cycle/cycle.fixtures.ts';
-import { revokeRole } from '../people/grant-role.ts';
-import { aResident, aStaffMember, signedInAs } from '../people/people.fixtures.ts';
-import type { Tx } from '../platform/db/database.ts';
-import { parseEnvironment } from '../platform/env.ts';
-import { queueMail } from '../platform/mail/queue-mail.ts';
-import { startWorker } from '../worker.ts';
-import { tendPracticeSpaces } from './tend-practice-spaces.ts';
+import { aCity } from '../src/city/city.fixtures.ts';
+import { aCycle } from '../src/cycle/cycle.fixtures.ts';
+import { revokeRole } from '../src/people/grant-role.ts';
+import { aResident, aStaffMember, signedInAs } from '../src/people/people.fixtures.ts';
+import type { Tx } from '../src/platform/db/database.ts';
+import { parseEnvironment } from '../src/platform/env.ts';
+import { queueMail } from '../src/platform/mail/queue-mail.ts';
+import { tendPracticeSpaces } from '../src/practice/tend-practice-spaces.ts';
+import { startWorker } from '../src/worker.ts';
+import { type TestHouse, testHouse } from './house.ts';
 
 let house: TestHouse;
 let livingId: number;
@@ -152,6 +152,7 @@ describe('a practice space', () => {
       expect([path, page.status]).toEqual([path, 200]);
       expect(page.html).toContain('<title>[Práctica]');
       expect(page.html).toContain('class="demo-bar practice-bar"');
+      expect(page.html).not.toMatch(/href="[^"]*-practice\/(demo\/sign-in|desk\/practice|desk\/people)"/);
       expect(page.html).toContain('content="noindex"');
     }
     const moved = await house.post(`${base}/demo/clock`, { act: 'move', to: 'week' }, guest);
