@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { announceBlackout, cancelBlackout, changeBlackout } from '../src/city/announce-blackout.ts';
 import { setClock } from '../src/city/city.fixtures.ts';
 import { cityJobs } from '../src/city/jobs.ts';
+import { blackoutFindings, standingBlackouts } from '../src/cycle/blackout-preview.ts';
 import { usualStops } from '../src/cycle/blackout-section.ts';
 import { aCycle } from '../src/cycle/cycle.fixtures.ts';
 import { phaseOf } from '../src/cycle/cycle-queries.ts';
@@ -120,6 +121,22 @@ describe('the days of a blackout', () => {
       ]);
       const early = await announceBlackout(tx, { ...made, now, from: addDays(made.from, -1) });
       expect(early).toMatchObject({ reason: 'in-the-past' });
+    }));
+});
+
+describe('a blueprint whose phase falls into a blackout', () => {
+  it('is found with the phase, the days and the law, where the blackout stops that phase', () =>
+    inNewCity(async (tx, cityId) => {
+      const now = new Date('2027-02-10T18:00:00Z');
+      const { blueprint } = await aCycle(tx, cityId, { now });
+      await announce(tx, cityId, now, [1, 60], { phases: ['voting', 'evaluation'] });
+      const standing = await standingBlackouts(tx, cityId, zone, now);
+      const found = blackoutFindings(blueprint.cycle, standing, zone);
+      expect(found.map(({ path, key }) => [path, key])).toEqual([
+        ['cycle.phases[1]', 'cycle.finding.blackout.evaluation'],
+      ]);
+      expect(found[0]?.args).toMatchObject({ law });
+      expect(await standingBlackouts(tx, cityId, zone, later(now, 90 * 86_400_000))).toEqual([]);
     }));
 });
 
