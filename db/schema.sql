@@ -83,9 +83,13 @@ create table directory.city (
   host text, -- Addresses the city by a host name of its own.
   name text not null,
   created_at timestamp with time zone not null default now(),
+  practice_of integer, -- The living city whose practice space this is; given when the city is made and never changed (no grant).
   constraint city_pkey PRIMARY KEY (id),
   constraint city_host_key UNIQUE (host),
+  constraint city_practice_of_key UNIQUE (practice_of),
   constraint city_slug_key UNIQUE (slug),
+  constraint city_practice_of_fkey FOREIGN KEY (practice_of) REFERENCES directory.city(id),
+  constraint city_check CHECK ((practice_of <> id)),
   constraint city_host_check CHECK ((host = lower(host))),
   constraint city_name_check CHECK ((name <> ''::text)),
   constraint city_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 40)))
@@ -176,6 +180,44 @@ alter table ballot_key_check enable row level security;
 alter table ballot_key_check force row level security;
 create policy city on ballot_key_check as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on ballot_key_check to cabildo_app;
+
+create table blackout (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  made_at timestamp with time zone not null,
+  constraint blackout_pkey PRIMARY KEY (city_id, id),
+  constraint blackout_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id)
+);
+alter table blackout enable row level security;
+alter table blackout force row level security;
+create policy city on blackout as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on blackout to cabildo_app;
+
+create table blackout_act (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  blackout_id bigint not null,
+  act text not null,
+  from_day date not null,
+  to_day date not null,
+  law text not null,
+  stops jsonb not null,
+  reason text not null,
+  done_by bigint not null,
+  at timestamp with time zone not null,
+  constraint blackout_act_pkey PRIMARY KEY (city_id, id),
+  constraint blackout_act_city_id_blackout_id_fkey FOREIGN KEY (city_id, blackout_id) REFERENCES blackout(city_id, id),
+  constraint blackout_act_city_id_done_by_fkey FOREIGN KEY (city_id, done_by) REFERENCES person(city_id, id),
+  constraint blackout_act_act_check CHECK ((act = ANY (ARRAY['announced'::text, 'changed'::text, 'cancelled'::text]))),
+  constraint blackout_act_check CHECK ((to_day >= from_day)),
+  constraint blackout_act_law_check CHECK ((law <> ''::text)),
+  constraint blackout_act_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX blackout_act_of ON public.blackout_act USING btree (city_id, blackout_id, id);
+alter table blackout_act enable row level security;
+alter table blackout_act force row level security;
+create policy city on blackout_act as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on blackout_act to cabildo_app;
 
 create table booth (
   city_id integer not null,
@@ -785,6 +827,27 @@ alter table formal_answer force row level security;
 create policy city on formal_answer as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select, update on formal_answer to cabildo_app;
 
+create table held_publication (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  run_ids bigint[] not null,
+  reason text,
+  ordered_by bigint not null,
+  ordered_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended text,
+  constraint held_publication_pkey PRIMARY KEY (city_id, id),
+  constraint held_publication_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint held_publication_city_id_ordered_by_fkey FOREIGN KEY (city_id, ordered_by) REFERENCES person(city_id, id),
+  constraint held_publication_check CHECK (((ended_at IS NULL) = (ended IS NULL)))
+);
+CREATE UNIQUE INDEX held_publication_one ON public.held_publication USING btree (city_id, cycle_id) WHERE (ended_at IS NULL);
+alter table held_publication enable row level security;
+alter table held_publication force row level security;
+create policy city on held_publication as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on held_publication to cabildo_app;
+
 create table holiday (
   city_id integer not null,
   day date not null,
@@ -915,9 +978,16 @@ create table mail (
   next_try_at timestamp with time zone not null default now(),
   last_error text,
   given_up_at timestamp with time zone,
+  kind text not null default 'asked'::text,
+  held_at timestamp with time zone,
+  held_then text,
+  dropped_at timestamp with time zone,
   constraint mail_pkey PRIMARY KEY (city_id, id),
   constraint mail_city_id_cause_key UNIQUE (city_id, cause),
-  constraint mail_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id)
+  constraint mail_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint mail_held CHECK (((held_at IS NULL) = (held_then IS NULL))),
+  constraint mail_held_then_check CHECK ((held_then = ANY (ARRAY['send'::text, 'drop'::text]))),
+  constraint mail_kind_check CHECK ((kind = ANY (ARRAY['asked'::text, 'notice'::text, 'promotion'::text])))
 );
 CREATE INDEX mail_waiting ON public.mail USING btree (city_id, id) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
 alter table mail enable row level security;
@@ -1028,6 +1098,7 @@ create table opinion (
   taken_back_at timestamp with time zone,
   taken_back_reason text,
   revision integer not null default 1,
+  base_due_on date,
   constraint opinion_pkey PRIMARY KEY (city_id, id),
   constraint opinion_city_id_case_id_department_id_key UNIQUE (city_id, case_id, department_id),
   constraint opinion_city_id_case_id_fkey FOREIGN KEY (city_id, case_id) REFERENCES evaluation_case(city_id, id),
@@ -1229,6 +1300,56 @@ alter table phase_tick force row level security;
 create policy city on phase_tick as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on phase_tick to cabildo_app;
 
+create table practice_guest (
+  city_id integer not null,
+  guest_id bigint not null,
+  person_id bigint not null,
+  constraint practice_guest_pkey PRIMARY KEY (city_id, guest_id),
+  constraint practice_guest_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+alter table practice_guest enable row level security;
+alter table practice_guest force row level security;
+create policy city on practice_guest as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on practice_guest to cabildo_app;
+
+create table practice_mask (
+  city_id integer not null,
+  session_id text not null,
+  person_id bigint not null,
+  worn_at timestamp with time zone not null,
+  constraint practice_mask_pkey PRIMARY KEY (city_id, session_id),
+  constraint practice_mask_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint practice_mask_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth.session(id) ON DELETE CASCADE
+);
+alter table practice_mask enable row level security;
+alter table practice_mask force row level security;
+create policy city on practice_mask as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on practice_mask to cabildo_app;
+
+create table practice_order (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  wish text not null,
+  cycle_id bigint,
+  proposals integer not null default 0,
+  guests bigint[] not null default '{}'::bigint[],
+  ordered_by bigint not null,
+  ordered_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  failed text,
+  constraint practice_order_pkey PRIMARY KEY (city_id, id),
+  constraint practice_order_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint practice_order_city_id_ordered_by_fkey FOREIGN KEY (city_id, ordered_by) REFERENCES person(city_id, id),
+  constraint practice_order_check CHECK (((wish = 'remove'::text) OR (cycle_id IS NOT NULL))),
+  constraint practice_order_proposals_check CHECK (((proposals >= 0) AND (proposals <= 300))),
+  constraint practice_order_wish_check CHECK ((wish = ANY (ARRAY['open'::text, 'reset'::text, 'remove'::text])))
+);
+CREATE UNIQUE INDEX practice_order_one ON public.practice_order USING btree (city_id) WHERE (done_at IS NULL);
+alter table practice_order enable row level security;
+alter table practice_order force row level security;
+create policy city on practice_order as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on practice_order to cabildo_app;
+
 create table privacy_acknowledgement (
   city_id integer not null,
   person_id bigint not null,
@@ -1320,6 +1441,24 @@ alter table project force row level security;
 create policy city on project as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select, update on project to cabildo_app;
 
+create table project_correction (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  project_id bigint not null,
+  publication_id bigint not null,
+  act text not null,
+  at timestamp with time zone not null,
+  constraint project_correction_pkey PRIMARY KEY (city_id, id),
+  constraint project_correction_city_id_project_id_publication_id_key UNIQUE (city_id, project_id, publication_id),
+  constraint project_correction_city_id_project_id_fkey FOREIGN KEY (city_id, project_id) REFERENCES project(city_id, id),
+  constraint project_correction_city_id_publication_id_fkey FOREIGN KEY (city_id, publication_id) REFERENCES publication(city_id, id),
+  constraint project_correction_act_check CHECK ((act = ANY (ARRAY['lost'::text, 'restored'::text])))
+);
+alter table project_correction enable row level security;
+alter table project_correction force row level security;
+create policy city on project_correction as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on project_correction to cabildo_app;
+
 create table project_money (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -1350,16 +1489,18 @@ create table project_update (
   photo_description text not null default ''::text,
   written_by bigint not null,
   at timestamp with time zone not null,
+  shown_at timestamp with time zone default now(),
   constraint project_update_pkey PRIMARY KEY (city_id, id),
   constraint project_update_city_id_file_id_fkey FOREIGN KEY (city_id, file_id) REFERENCES file(city_id, id),
   constraint project_update_city_id_project_id_fkey FOREIGN KEY (city_id, project_id) REFERENCES project(city_id, id),
   constraint project_update_body_check CHECK ((body <> ''::text))
 );
+CREATE INDEX project_update_held ON public.project_update USING btree (city_id) WHERE (shown_at IS NULL);
 CREATE INDEX project_update_of ON public.project_update USING btree (city_id, project_id, id);
 alter table project_update enable row level security;
 alter table project_update force row level security;
 create policy city on project_update as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
-grant insert, select on project_update to cabildo_app;
+grant insert, select, update (shown_at) on project_update to cabildo_app;
 
 create table proposal (
   city_id integer not null,
@@ -1440,9 +1581,12 @@ create table proposal_outcome (
   cost bigint,
   joined_to bigint,
   revealed_at timestamp with time zone not null,
-  constraint proposal_outcome_pkey PRIMARY KEY (city_id, proposal_id, stage),
+  id bigint not null generated always as identity,
+  again integer not null default 0,
+  constraint proposal_outcome_pkey PRIMARY KEY (city_id, proposal_id, stage, again),
   constraint proposal_outcome_city_id_joined_to_fkey FOREIGN KEY (city_id, joined_to) REFERENCES proposal(city_id, id),
   constraint proposal_outcome_city_id_proposal_id_fkey FOREIGN KEY (city_id, proposal_id) REFERENCES proposal(city_id, id),
+  constraint proposal_outcome_again_check CHECK ((again >= 0)),
   constraint proposal_outcome_check CHECK (((stage <> 'infeasible'::text) OR (reason IS NOT NULL))),
   constraint proposal_outcome_check1 CHECK (((stage <> 'feasible'::text) OR (cost IS NOT NULL))),
   constraint proposal_outcome_cost_check CHECK ((cost >= 0)),
@@ -2089,6 +2233,27 @@ begin
   );
 end $function$
 
+CREATE OR REPLACE FUNCTION public.practice_visitor(the_city integer, wanted_token text, in_demo boolean)
+ RETURNS TABLE(session_id text, guest_id bigint, second_factor boolean)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  living int;
+begin
+  select c.practice_of into living from directory.city c where c.id = the_city;
+  if living is null or nullif(current_setting('app.city_id', true), '')::int is distinct from the_city then
+    return;
+  end if;
+  perform set_config('app.city_id', living::text, true);
+  return query
+    select v.session_id, v.person_id, v.second_factor
+    from viewer_of(living, wanted_token, in_demo) v
+    where json_array_length(v.roles) > 0;
+  perform set_config('app.city_id', the_city::text, true);
+end
+$function$
+; -- execute: cabildo_app
+
 CREATE OR REPLACE FUNCTION public.search_query(words text)
  RETURNS tsquery
  LANGUAGE sql
@@ -2177,5 +2342,47 @@ AS $function$
     (select coalesce(max(id), 0) from cycle_act where city_id = the_city and cycle_id = the_cycle),
     (select coalesce(max(id), 0) from phase_act where city_id = the_city and phase_id = the_phase),
     (select count(*) from candidate_withdrawal w join candidate c on c.city_id = w.city_id and c.id = w.candidate_id
-      where w.city_id = the_city and c.contest_id = the_contest))
+      where w.city_id = the_city and c.contest_id = the_contest),
+    (select coalesce(max(id), 0) from blackout_act where city_id = the_city))
 $function$
+
+CREATE OR REPLACE FUNCTION public.wipe_practice_space(the_city integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  before text := current_setting('app.city_id', true);
+  tables regclass[];
+  kept regclass[];
+  one regclass;
+begin
+  perform from directory.city where id = the_city and practice_of is not null for update;
+  if not found then
+    raise exception 'city % is no practice space', the_city using errcode = 'insufficient_privilege';
+  end if;
+  perform set_config('app.city_id', the_city::text, true);
+  select array_agg(c.oid::regclass order by c.oid desc) into tables
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = 'public' and c.relkind = 'r' and c.relrowsecurity;
+  -- Those that others still refer to wait for the next round; later tables mostly refer to earlier ones.
+  while cardinality(tables) > 0 loop
+    kept := '{}';
+    foreach one in array tables loop
+      begin
+        execute format('delete from %s where city_id = $1', one) using the_city;
+      exception when foreign_key_violation then
+        kept := kept || one;
+      end;
+    end loop;
+    if cardinality(kept) = cardinality(tables) then
+      raise exception 'nothing more can be deleted of practice space %: % refer to each other', the_city, kept;
+    end if;
+    tables := kept;
+  end loop;
+  delete from directory.city where id = the_city and practice_of is not null;
+  perform set_config('app.city_id', coalesce(before, ''), true);
+end
+$function$
+; -- execute: cabildo_app

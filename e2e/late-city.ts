@@ -1,7 +1,6 @@
 import { buildIfStale } from '../bin/build.js';
-import { aCity } from '../src/city/city.fixtures.ts';
+import { aCity, setClock } from '../src/city/city.fixtures.ts';
 import { departmentsOf } from '../src/city/city-queries.ts';
-import { moveClock } from '../src/city/clock.ts';
 import { startWeb } from '../src/main.ts';
 import { aStaffMember, signedInAs } from '../src/people/people.fixtures.ts';
 import { parseEnvironment } from '../src/platform/env.ts';
@@ -77,8 +76,7 @@ export async function lateCity(): Promise<LateCity> {
     const madeBy = { cityId, personId: lucia, madeBy: lucia };
     const asked = { kind: 'erasure', words: 'Ya no vivo aquí.', timeZone: 'America/Monterrey' } as const;
     const request = done(await requestPrivacy(tx, { ...madeBy, ...asked, now: afterVoting }));
-    const moved = await moveClock(tx, { city: { id: cityId, demo: true }, actorId: null, to: afterVoting });
-    if (!moved.ok) throw new Error(moved.reason);
+    await setClock(tx, cityId, afterVoting);
     return {
       lucia,
       request,

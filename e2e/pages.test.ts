@@ -117,6 +117,8 @@ const never = [
   '/desk/import/:id',
   '/desk/import/runs/:id',
   '/desk/residents/:id',
+  // Of practice spaces only (test/practice.test.ts).
+  '/practice/people',
   '/sign-in/code',
   '/sign-in/second-factor',
 ];

@@ -94,7 +94,8 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
 /** Where a city's mails point: its own host, or a path of the one address. */
 function addressOf(city: CityFacts, cities: LoadedCities, publicUrl: string): string {
   if (city.host) return `${new URL(publicUrl).protocol}//${city.host}`;
-  return cities.all().length > 1 ? `${publicUrl}/${city.slug}` : publicUrl;
+  const living = cities.all().filter(({ practice }) => !practice);
+  return city.practice || living.length > 1 ? `${publicUrl}/${city.slug}` : publicUrl;
 }
 
 /** Built names of assets: 'main.css' → '/assets/main-ABCD1234.css'. */

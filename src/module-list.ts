@@ -7,6 +7,7 @@ import { lobby } from './lobby/module.ts';
 import { messages } from './messages/module.ts';
 import { people } from './people/module.ts';
 import type { Module } from './platform/module.ts';
+import { practice } from './practice/module.ts';
 import { privacy } from './privacy/module.ts';
 import { projects } from './projects/module.ts';
 import { proposals } from './proposals/module.ts';
@@ -30,4 +31,5 @@ export const modules: readonly Module[] = [
   home,
   lobby,
   demo,
+  practice,
 ];

@@ -19,6 +19,7 @@ export const modules = [
   'home',
   'lobby',
   'demo',
+  'practice',
 ];
 
 /** Modules that are a shelf of parts: their folders are public, what lies deeper is private. */

@@ -1,5 +1,7 @@
 import type { Assembly } from './assembly.ts';
+import { quietNow } from './city/blackout-queries.ts';
 import { clockOf } from './city/clock.ts';
+import type { Tx } from './platform/db/database.ts';
 import type { Environment } from './platform/env.ts';
 import { forgetKeptForms } from './platform/http/kept-form.ts';
 import { forgetOnceKeys } from './platform/http/once.ts';
@@ -8,6 +10,7 @@ import { type Carrier, mailboxCarrier, smtpCarrier } from './platform/mail/carri
 import { sendWaitingMail } from './platform/mail/send-mail.ts';
 import { startHeartbeat } from './platform/process/heartbeat.ts';
 import { complain } from './platform/process/log.ts';
+import { tendPracticeSpaces } from './practice/tend-practice-spaces.ts';
 
 const tickSeconds = 1;
 const cleaningSeconds = 3600;
@@ -35,12 +38,22 @@ export async function startWorker(
       }
     }),
   ];
-  if (carrier) {
-    const send = async () => {
-      for (const city of cities.all()) await sendWaitingMail(db, city.id, carrier, domain);
-    };
-    loops.push(every(tickSeconds, send));
-  }
+  const send = async () => {
+    for (const city of cities.all()) {
+      // Nothing leaves a practice space, whatever addresses stand in it.
+      const way = city.practice ? mailboxCarrier : carrier;
+      if (!way) continue;
+      const isQuiet = async (tx: Tx) =>
+        (await quietNow(tx, city.id, await clockOf(tx, city)))?.notices === 'hold';
+      await sendWaitingMail(db, city.id, way, domain, isQuiet);
+    }
+  };
+  loops.push(every(tickSeconds, send));
+  loops.push(
+    every(tickSeconds, async () => {
+      if (await tendPracticeSpaces(db, cities.all())) await cities.reload();
+    }),
+  );
   return {
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()));

@@ -1,4 +1,4 @@
-import { aCity } from '../src/city/city.fixtures.ts';
+import { aCity, setClock } from '../src/city/city.fixtures.ts';
 import { departmentsOf, zonesOf } from '../src/city/city-queries.ts';
 import { moveClock } from '../src/city/clock.ts';
 import { aCycle, type CycleWish, storyNow } from '../src/cycle/cycle.fixtures.ts';
@@ -44,7 +44,7 @@ export async function tellStory(house: TestHouse, wish: CycleWish = {}): Promise
       if (!moved.ok) throw new Error(`the clock does not move: ${moved.reason}`);
     });
   };
-  await moveTo(now);
+  await db.inCity(cityId, (tx) => setClock(tx, cityId, now));
   const { cycle, people } = await db.inCity(cityId, async (tx) => {
     const zones = new Map((await zonesOf(tx, cityId)).map((zone) => [zone.code, zone.id]));
     const departments = new Map((await departmentsOf(tx, cityId)).map(({ code, id }) => [code, id]));

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aCity } from '../src/city/city.fixtures.ts';
-import { moveClock } from '../src/city/clock.ts';
+import { aCity, setClock } from '../src/city/city.fixtures.ts';
 import { modules } from '../src/module-list.ts';
 import { aStaffMember, signedInAs } from '../src/people/people.fixtures.ts';
 import { apiRoot } from '../src/platform/http/api.ts';
@@ -26,7 +25,7 @@ async function aCityThatVoted(votes: readonly (readonly number[])[]): Promise<Ci
   const cityId = await aCity(house.db);
   await house.assembly.cities.reload();
   const made = await house.db.inCity(cityId, async (tx) => {
-    await moveClock(tx, { city: { id: cityId, demo: true }, actorId: null, to: afterVoting });
+    await setClock(tx, cityId, afterVoting);
     const election = await aCountedElection(tx, cityId, { votes, demoKey: true });
     const voter = await tx
       .selectFrom('envelope as e')

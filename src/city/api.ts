@@ -27,7 +27,12 @@ export const cityApi: readonly Endpoint[] = [
     answer: listedCity,
     read: async (request) => {
       const { tx, city, link } = request;
-      const cities = await tx.selectFrom('directory.city').selectAll().orderBy('slug').execute();
+      const cities = await tx
+        .selectFrom('directory.city')
+        .selectAll()
+        .where('practice_of', 'is', null)
+        .orderBy('slug')
+        .execute();
       const here = new URL(link('/'));
       const addresses = cities.map(({ id, slug, host, name }) => {
         // Where this one is asked by its own address, so is every other: by its host, or by its name below this one.

@@ -3,6 +3,7 @@ import type { Database, Tx } from '../platform/db/database.ts';
 import { fileAddress } from '../platform/files/file-address.ts';
 import type { CityFacts } from '../platform/http/city.ts';
 import type { CityDirectory } from '../platform/http/reader.ts';
+import { blackoutsOf } from './blackout-queries.ts';
 import { lookOf, wordsOf } from './city-queries.ts';
 import { themeAddress } from './theme-route.ts';
 
@@ -40,32 +41,48 @@ export async function loadCities(db: Database, { demo }: { demo: boolean }): Pro
   };
 }
 
-/** By host name; else by the first part of the path; else the only city there is. */
+/**
+ * By host name; else by the first part of the path; else the only city there is. A practice space has no host of its own:
+ * it is found below its living city, and is never the only one.
+ */
 export function findCity(
   cities: readonly Listed[],
   host: string,
   url: string,
 ): { city: CityFacts; rest: string } | null {
   const bare = host.toLowerCase().replace(/:\d+$/, '');
-  const own = cities.find((city) => city.host === bare);
-  if (own) return { city: own.alone, rest: url };
   const [, slug, rest = ''] = /^\/([^/?#]+)(.*)$/.exec(url) ?? [];
+  const below = rest.startsWith('/') ? rest : `/${rest}`;
+  const living = cities.filter(({ named }) => !named.practice);
+  const own = living.find((city) => city.host === bare);
   const named = cities.find((city) => city.named.slug === slug)?.named;
-  if (named) return { city: named, rest: rest.startsWith('/') ? rest : `/${rest}` };
-  const [only] = cities;
-  return only && cities.length === 1 ? { city: only.alone, rest: url } : null;
+  if (own) {
+    if (named?.practice?.of !== own.alone.id) return { city: own.alone, rest: url };
+    return { city: { ...named, practice: { ...named.practice, base: '' } }, rest: below };
+  }
+  const [only] = living;
+  if (named?.practice && living.length === 1) {
+    return { city: { ...named, practice: { ...named.practice, base: '' } }, rest: below };
+  }
+  if (named) return { city: named, rest: below };
+  return only && living.length === 1 ? { city: only.alone, rest: url } : null;
 }
 
 async function readCities(db: Database, demo: boolean, before: readonly Listed[]): Promise<Listed[]> {
   const list = await db.outside((tx) =>
-    tx.selectFrom('directory.city').select(['id', 'slug', 'host']).orderBy('id').execute(),
+    tx
+      .selectFrom('directory.city')
+      .select(['id', 'slug', 'host', 'name', 'practice_of'])
+      .orderBy('id')
+      .execute(),
   );
   const cities: Listed[] = [];
-  for (const { id, slug, host } of list) {
+  for (const { id, slug, host, practice_of } of list) {
+    const living = list.find((one) => one.id === practice_of);
     const known = before.find(({ alone }) => alone.id === id);
     const read = await db.inCity(id, (tx) => readCity(tx, id, known), { readOnly: true });
     if (!read) continue;
-    const { row, words, wordsDigest } = read;
+    const { row, words, wordsDigest, blackouts } = read;
     const look = lookOf(row.look);
     const facts = (base: string): CityFacts => ({
       id,
@@ -76,7 +93,10 @@ async function readCities(db: Database, demo: boolean, before: readonly Listed[]
       currency: row.currency,
       locales: row.locales,
       words,
-      demo,
+      // One click to be anybody is for installations that hold nothing real; a practice space may stand beside a living city.
+      demo: demo && !living,
+      ...(living && { practice: { of: living.id, name: living.name, base: `/${living.slug}`, demo } }),
+      blackouts,
       contact: row.contact,
       ...(host && { host }),
       ...(look.colours && {
@@ -100,7 +120,7 @@ async function readCity(tx: Tx, id: number, known: Listed | undefined) {
     .executeTakeFirst();
   if (!row) return undefined;
   const wordsDigest = row.words_digest;
-  if (known && known.wordsDigest === wordsDigest) return { row, words: known.alone.words, wordsDigest };
-  const words = await wordsOf(tx, id);
-  return { row, words, wordsDigest };
+  const isKnown = known && known.wordsDigest === wordsDigest;
+  const words = isKnown ? known.alone.words : await wordsOf(tx, id);
+  return { row, words, wordsDigest, blackouts: await blackoutsOf(tx, id) };
 }

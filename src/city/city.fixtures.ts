@@ -1,4 +1,5 @@
-import type { Database } from '../platform/db/database.ts';
+import { sql } from 'kysely';
+import type { Database, Tx } from '../platform/db/database.ts';
 import { createCity, type NewCity, type NewZone } from './create-city.ts';
 import { mexicanHolidays } from './mexican-holidays.ts';
 
@@ -54,4 +55,17 @@ export const sanJacinto: NewCity = {
 /** Opens the story city; give another slug or name to have a second one beside it. */
 export function aCity(db: Database, over: Partial<NewCity> = {}): Promise<number> {
   return createCity(db, { ...sanJacinto, ...over });
+}
+
+/**
+ * Sets a city's clock to a moment, also one that the machine has behind it: the story's dates stay the same in every year.
+ * From there on `moveClock` moves it, ahead only.
+ */
+export async function setClock(tx: Tx, cityId: number, to: Date): Promise<void> {
+  const ahead = sql<string>`make_interval(secs => ${(to.getTime() - Date.now()) / 1000})`;
+  await tx
+    .insertInto('demo_clock')
+    .values({ city_id: cityId, ahead })
+    .onConflict((conflict) => conflict.column('city_id').doUpdateSet({ ahead }))
+    .execute();
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
+import { type CityFacts, isPlayground } from '../platform/http/city.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import type {} from './events.ts';
 
@@ -14,24 +15,26 @@ export async function cityNow(tx: Tx, cityId: number): Promise<Date> {
   return new Date(Date.now() + (row?.seconds ?? 0) * 1000);
 }
 
-/** The clock of pages and jobs. Outside a demo no row can move it, even one that a demo once left behind. */
-export function clockOf(tx: Tx, city: { readonly id: number; readonly demo: boolean }): Promise<Date> {
-  return city.demo ? cityNow(tx, city.id) : Promise.resolve(new Date());
+type Playground = Pick<CityFacts, 'id' | 'demo' | 'practice'>;
+
+/** The clock of pages and jobs. Outside a demo and a practice space no row can move it, even one that a demo once left behind. */
+export function clockOf(tx: Tx, city: Playground): Promise<Date> {
+  return isPlayground(city) ? cityNow(tx, city.id) : Promise.resolve(new Date());
 }
 
 export interface ClockMove {
-  readonly city: { readonly id: number; readonly demo: boolean };
+  readonly city: Playground;
   readonly actorId: number | null;
   /** The moment that the city shall have now. */
   readonly to: Date;
 }
 
-/** Moves a demo city ahead. Never back: what has happened there would lie in its future. */
+/** Moves a demo city or a practice space ahead. Never back: what has happened there would lie in its future. */
 export async function moveClock(
   tx: Tx,
   { city, actorId, to }: ClockMove,
 ): Promise<Result<undefined, 'not-a-demo' | 'backwards'>> {
-  if (!city.demo) return refuse('not-a-demo');
+  if (!isPlayground(city)) return refuse('not-a-demo');
   if (to < (await cityNow(tx, city.id))) return refuse('backwards');
   const ahead = sql<string>`make_interval(secs => ${(to.getTime() - Date.now()) / 1000})`;
   await tx

@@ -23,6 +23,8 @@ export interface NewCity {
   readonly bounds?: Bounds;
   /** ISO weekdays that rest, 1 Monday to 7 Sunday; Saturday and Sunday unless said. */
   readonly restDays?: readonly number[];
+  /** The living city whose practice space this is. */
+  readonly practiceOf?: number;
 }
 
 export interface NewZone {
@@ -81,7 +83,12 @@ export async function addCity(tx: Tx, city: NewCity): Promise<number> {
   Intl.getCanonicalLocales([...city.locales]);
   const { id } = await tx
     .insertInto('directory.city')
-    .values({ slug: city.slug, host: city.host?.toLowerCase() ?? null, name: city.name })
+    .values({
+      slug: city.slug,
+      host: city.host?.toLowerCase() ?? null,
+      name: city.name,
+      practice_of: city.practiceOf ?? null,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   // The transaction becomes the new city's: LOCAL, so the connection forgets it at its end.

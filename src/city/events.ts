@@ -1,3 +1,12 @@
+interface BlackoutSaid {
+  readonly blackoutId: number;
+  /** Days of the city, both included. */
+  readonly from: string;
+  readonly to: string;
+  readonly law: string;
+  readonly reason: string;
+}
+
 declare module '../platform/events/events.ts' {
   interface Events {
     'city.created': { slug: string };
@@ -9,6 +18,9 @@ declare module '../platform/events/events.ts' {
     'city.languages-changed': { locales: string[] };
     'clock.moved': { to: string };
     'zones.imported': { added: number; changed: number; unchanged: number };
+    'blackout.announced': BlackoutSaid;
+    'blackout.changed': BlackoutSaid;
+    'blackout.cancelled': BlackoutSaid;
     'holiday.added': { day: string; name: string };
     'holiday.removed': { day: string; name: string };
     'department.added': { departmentId: number; name: string };

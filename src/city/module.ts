@@ -5,6 +5,7 @@ import { crestRule } from './crest-rule.ts';
 import { cityPage } from './desk/city-page.tsx';
 import { lookPage } from './desk/look-page.tsx';
 import { wordsFilePage, wordsPage } from './desk/words-page.tsx';
+import { cityJobs } from './jobs.ts';
 import { cityTexts } from './texts.ts';
 import { themeRoute } from './theme-route.ts';
 
@@ -15,6 +16,7 @@ export const city: Module = {
   files: [crestRule],
   routes: themeRoute,
   api: cityApi,
+  jobs: cityJobs,
   navigation: [
     { href: '/desk/city', label: 'city.desk.navigation', who: mayRunCity, place: 'desk', group: 'setup' },
     { href: '/desk/words', label: 'city.words.title', who: mayRunCity, place: 'desk', group: 'setup' },

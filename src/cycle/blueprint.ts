@@ -28,7 +28,15 @@ const head = {
 export type Blueprint = z.infer<z.ZodObject<typeof head>> & BlueprintSections;
 
 /** Sections in the order of the cycle. */
-export const sectionNames = ['cycle', 'proposals', 'evaluation', 'voting', 'counting', 'projects'] as const;
+export const sectionNames = [
+  'cycle',
+  'proposals',
+  'evaluation',
+  'voting',
+  'counting',
+  'projects',
+  'blackout',
+] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 export type Sections = Readonly<Record<string, z.ZodType>>;

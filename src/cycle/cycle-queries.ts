@@ -1,3 +1,4 @@
+import { quietNow } from '../city/blackout-queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { Allotment, Category, Cycle, District } from './cycle.ts';
 import { keptOf } from './cycle-cache.ts';
@@ -47,7 +48,8 @@ export async function phasesOf(tx: Tx, cycle: Cycle, now: Date): Promise<PhaseVi
     )
     .orderBy('id')
     .execute();
-  return phases.map((phase) => viewPhase(phase, actsOf(phase, acts), cycle, now));
+  const quiet = await quietNow(tx, cycle.cityId, now);
+  return phases.map((phase) => viewPhase(phase, actsOf(phase, acts), cycle, now, quiet));
 }
 
 function actsOf(

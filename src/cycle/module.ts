@@ -1,5 +1,6 @@
 import type { Module } from '../platform/module.ts';
 import { cycleApi } from './api.ts';
+import { blackoutSection } from './blackout-section.ts';
 import { mayReadCycles, mayRunCycles } from './cycle-policy.ts';
 import { cycleSection } from './cycle-section.ts';
 import { cycleJobs } from './jobs.ts';
@@ -11,10 +12,17 @@ export const cycle: Module = {
   texts: cycleTexts,
   pages: cyclePages,
   api: cycleApi,
-  blueprint: { cycle: cycleSection },
+  blueprint: { cycle: cycleSection, blackout: blackoutSection },
   jobs: cycleJobs,
   navigation: [
     { href: '/cycle', label: 'cycle.navigation', who: mayReadCycles, place: 'citizen' },
     { href: '/desk/cycle', label: 'cycle.desk.navigation', who: mayRunCycles, place: 'desk', group: 'setup' },
+    {
+      href: '/desk/blackouts',
+      label: 'cycle.blackout.navigation',
+      who: mayRunCycles,
+      place: 'desk',
+      group: 'setup',
+    },
   ],
 };

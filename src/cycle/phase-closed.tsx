@@ -49,7 +49,17 @@ export function PhaseClosed({ kind, phases }: Props) {
 function WhyClosed({ phase }: { readonly phase: PhaseView | undefined }) {
   const { t, locale, city } = usePage();
   if (!phase) return <p>{t('cycle.closed.none')}</p>;
-  const { state, reason, opensAt, closesAt, unknown } = phase;
+  const { state, reason, opensAt, closesAt, unknown, blackout } = phase;
+  if (blackout) {
+    const day = closingText(blackout.until, locale, city.timeZone);
+    return (
+      <>
+        <p>{t('cycle.blackout.closed', { day })}</p>
+        <p>{t('cycle.blackout.law', { law: blackout.laws.join(' · ') })}</p>
+        {closesAt <= blackout.until && <p>{t('cycle.blackout.closes-within')}</p>}
+      </>
+    );
+  }
   if (state === 'upcoming') {
     return (
       <p>

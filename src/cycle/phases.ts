@@ -1,3 +1,4 @@
+import type { Quiet } from '../platform/blackout.ts';
 import type { SectionName } from './blueprint.ts';
 import type { PhaseKind } from './cycle-section.ts';
 
@@ -27,6 +28,8 @@ export interface PhaseView extends Phase {
   readonly state: PhaseState;
   /** The public reason of a suspension or cancellation, or of the last move; null where there was none. */
   readonly reason: string | null;
+  /** Set where a blackout stops the phase now: when it goes on, and what law asks for it. */
+  readonly blackout?: { readonly until: Date; readonly laws: readonly string[] };
   /** Values of the blueprint that the city has still to give: the phase stays shut over them. */
   readonly unknown: readonly string[];
   /** Everything done to it by hand, oldest first. */
@@ -55,6 +58,7 @@ export function viewPhase(
   acts: readonly PhaseAct[],
   cycle: { readonly state: CycleState; readonly reason: string | null; readonly unknown: readonly string[] },
   now: Date,
+  quiet?: Quiet,
 ): PhaseView {
   const move = acts.findLast(({ act }) => act === 'moved');
   const stop = acts.findLast(({ act }) => act !== 'moved');
@@ -75,6 +79,11 @@ export function viewPhase(
   } else if (byClock === 'open' && (unknown.length > 0 || cycle.state === 'draft')) {
     state = 'upcoming';
   }
+  const blackout = state === 'open' && quiet?.phases.includes(phase.kind) ? quiet : undefined;
+  if (blackout) {
+    state = 'suspended';
+    reason = blackout.laws.join(' · ');
+  }
   return {
     id: phase.id,
     kind: phase.kind,
@@ -86,5 +95,6 @@ export function viewPhase(
     reason,
     unknown,
     acts,
+    ...(blackout && { blackout: { until: blackout.until, laws: blackout.laws } }),
   };
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { deadlineCalendar, zoneOfTime } from '../city/blackout-queries.ts';
 import { workCalendar } from '../city/city-queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
@@ -92,25 +93,30 @@ async function questionProblem(
   return undefined;
 }
 
-async function dueDay(tx: Tx, { cityId, cycleId }: LockedCase, now: Date): Promise<Day | null> {
+interface Due {
+  readonly on: Day | null;
+  /** The same without any blackout: from it the day is found again when a blackout is announced or taken back. */
+  readonly base: Day | null;
+}
+
+async function dueDay(tx: Tx, { cityId, cycleId }: LockedCase, now: Date): Promise<Due> {
   const { opinionDays } = await evaluationRules(tx, cityId, cycleId);
-  if (opinionDays === null) return null;
-  const { time_zone } = await tx
-    .selectFrom('city')
-    .select('time_zone')
-    .where('city_id', '=', cityId)
-    .executeTakeFirstOrThrow();
-  return addWorkingDays(await workCalendar(tx, cityId), dayIn(time_zone, now), opinionDays);
+  if (opinionDays === null) return { on: null, base: null };
+  const today = dayIn(await zoneOfTime(tx, cityId), now);
+  return {
+    on: addWorkingDays(await deadlineCalendar(tx, cityId), today, opinionDays),
+    base: addWorkingDays(await workCalendar(tx, cityId), today, opinionDays),
+  };
 }
 
 async function ask(
   tx: Tx,
   held: LockedCase,
   question: Question,
-  due: Day | null,
+  due: Due,
   { actorId, now }: Input,
 ): Promise<void> {
-  const asked = { asked_by: actorId, asked_at: now, due_on: due };
+  const asked = { asked_by: actorId, asked_at: now, due_on: due.on, base_due_on: due.base };
   await tx
     .insertInto('opinion')
     .values({
@@ -125,6 +131,7 @@ async function ask(
         evaluator_id: question.evaluatorId,
         // Asked again after the question was taken back: the days count anew.
         due_on: sql`case when opinion.taken_back_at is null then opinion.due_on else excluded.due_on end`,
+        base_due_on: sql`case when opinion.taken_back_at is null then opinion.base_due_on else excluded.base_due_on end`,
         asked_by: sql`case when opinion.taken_back_at is null then opinion.asked_by else excluded.asked_by end`,
         asked_at: sql`case when opinion.taken_back_at is null then opinion.asked_at else excluded.asked_at end`,
         taken_back_by: null,

@@ -1,4 +1,5 @@
 import type { Module } from '../platform/module.ts';
+import { revealsInBlackout } from './blackout-plans.tsx';
 import { evaluationSection } from './blueprint.ts';
 import { evaluationJobs } from './jobs.ts';
 import { evaluationNotices } from './notices.ts';
@@ -13,7 +14,7 @@ export const evaluation: Module = {
   pages: evaluationPages,
   blueprint: { evaluation: evaluationSection },
   subscriptions: evaluationSubscriptions,
-  fills: decisionFills,
+  fills: [...decisionFills, revealsInBlackout],
   jobs: evaluationJobs,
   notices: evaluationNotices,
   navigation: evaluationNavigation,

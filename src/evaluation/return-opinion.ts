@@ -26,6 +26,7 @@ export async function returnOpinion(tx: Tx, input: Input): Promise<Result<undefi
     opinionId,
     act: 'returnOpinion',
     caseRevision: input.revision,
+    now,
   });
   if (!locked.ok) return locked;
   const { held, departmentId, submitted } = locked.value;

@@ -28,7 +28,7 @@ export async function saveOpinion(
   input: OpinionInput,
 ): Promise<Result<{ readonly revision: number }, SaveOpinionRefusal>> {
   const { cityId, opinionId, content, actorId, now } = input;
-  const locked = await lockOpinion(tx, { cityId, opinionId, act: 'writeOpinion' });
+  const locked = await lockOpinion(tx, { cityId, opinionId, act: 'writeOpinion', now });
   if (!locked.ok) return locked;
   const { held, departmentId, submitted, revision } = locked.value;
   if (submitted) return refuse('already-submitted');

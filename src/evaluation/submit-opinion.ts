@@ -22,7 +22,7 @@ export async function submitOpinion(tx: Tx, input: OpinionInput): Promise<Ok<und
   const { cityId, opinionId, content, actorId, now } = input;
   const saved = await saveOpinion(tx, input);
   if (!saved.ok) return { ...saved, all: [] };
-  const locked = await lockOpinion(tx, { cityId, opinionId, act: 'writeOpinion' });
+  const locked = await lockOpinion(tx, { cityId, opinionId, act: 'writeOpinion', now });
   if (!locked.ok) throw new Error(`the opinion changed under its lock: ${locked.reason}`);
   const { held, departmentId } = locked.value;
   const items = await opinionItemsOf(tx, held, departmentId);

@@ -1,8 +1,10 @@
+import type {} from '../city/events.ts';
 import type {} from '../cycle/events.ts';
 import { type Subscription, subscribe } from '../platform/events/events.ts';
 import type {} from '../proposals/events.ts';
 import { closeCase } from './close-case.ts';
 import type {} from './events.ts';
+import { moveDueDays } from './move-due-days.ts';
 import { openCase } from './open-case.ts';
 import { seedChecklist } from './seed-checklist.ts';
 
@@ -36,4 +38,14 @@ export const evaluationSubscriptions: readonly Subscription[] = [
       if (data.path.startsWith('evaluation.')) await seedChecklist(tx, { cityId, cycleId: data.cycleId });
     },
   }),
+  ...(['blackout.announced', 'blackout.changed', 'blackout.cancelled'] as const).map((event) =>
+    subscribe({
+      event,
+      name: `evaluation.move-due-days ${event}`,
+      when: 'together',
+      run: async (tx, { cityId }) => {
+        await moveDueDays(tx, cityId);
+      },
+    }),
+  ),
 ];

@@ -29,6 +29,7 @@ export async function takeBackQuestion(tx: Tx, input: Input): Promise<Result<und
     opinionId,
     act: 'takeBackQuestion',
     caseRevision: input.revision,
+    now,
   });
   if (!locked.ok) return locked;
   const { held, departmentId, submitted } = locked.value;

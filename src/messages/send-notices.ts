@@ -40,13 +40,17 @@ async function post(tx: Tx, notice: Notice, happened: Happened<never>, office: P
     const contact = byPerson.get(letter.personId);
     if (!contact?.email) continue;
     const locale = chooseLocale(city, contact.locale, undefined, undefined);
+    const t = office.words.translator(city, locale);
+    const mail = letterMail(letter, t, city, locale, office.address(city));
     await queueMail(tx, {
       cityId,
       cause: causeOf(notice, id, letter),
       recipient: contact.email,
       locale,
+      kind: letter.kind ?? 'notice',
       now: at,
-      ...letterMail(letter, office.words.translator(city, locale), city, locale, office.address(city)),
+      ...mail,
+      ...(city.practice && { subject: t('layout.practice-title', { title: mail.subject }) }),
     });
   }
 }

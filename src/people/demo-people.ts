@@ -10,7 +10,20 @@ export interface DemoPerson {
 }
 
 /** Whom a demo offers to be: the first holder of each role, then two residents without any. */
-export async function demoPeople(tx: Tx, cityId: number): Promise<DemoPerson[]> {
+export function demoPeople(tx: Tx, cityId: number): Promise<DemoPerson[]> {
+  return offered(tx, cityId, { citizens: 2, invented: false });
+}
+
+/** Whom a guest of a practice space may play: only invented people, never another guest. */
+export function playablePeople(tx: Tx, cityId: number): Promise<DemoPerson[]> {
+  return offered(tx, cityId, { citizens: 12, invented: true });
+}
+
+async function offered(
+  tx: Tx,
+  cityId: number,
+  { citizens: most, invented }: { readonly citizens: number; readonly invented: boolean },
+): Promise<DemoPerson[]> {
   const staff = await tx
     .selectFrom('role_grant as g')
     .leftJoin('person_contact as c', (join) =>
@@ -20,6 +33,19 @@ export async function demoPeople(tx: Tx, cityId: number): Promise<DemoPerson[]> 
     .distinctOn('g.role')
     .where('g.city_id', '=', cityId)
     .where('g.revoked_at', 'is', null)
+    .$if(invented, (query) =>
+      query.where((build) =>
+        build.not(
+          build.exists(
+            build
+              .selectFrom('practice_guest as a')
+              .select('a.person_id')
+              .whereRef('a.city_id', '=', 'g.city_id')
+              .whereRef('a.person_id', '=', 'g.person_id'),
+          ),
+        ),
+      ),
+    )
     .orderBy('g.role')
     .orderBy('g.id')
     .execute();
@@ -47,7 +73,7 @@ export async function demoPeople(tx: Tx, cityId: number): Promise<DemoPerson[]> 
       ),
     )
     .orderBy('r.person_id')
-    .limit(2)
+    .limit(most)
     .execute();
   const order = (role: Role) => roles.indexOf(role);
   return [

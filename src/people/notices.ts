@@ -12,6 +12,7 @@ export const peopleNotices = [
         subject: 'people.letter.role-granted.subject',
         body: 'people.letter.role-granted.body',
         args: { role },
+        kind: 'asked',
         path: '/desk',
       },
     ],
@@ -34,6 +35,7 @@ export const peopleNotices = [
           subject: 'people.letter.verified.subject',
           body: 'people.letter.verified.body',
           args: { zone: zone.name },
+          kind: 'asked',
           path: '/me',
         },
       ];

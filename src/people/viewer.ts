@@ -4,6 +4,7 @@ import type { CityFacts } from '../platform/http/city.ts';
 import { type RoleGrant, type Viewer, visitor } from '../platform/http/viewer.ts';
 import { readSessionToken } from './accounts/session-cookie.ts';
 import { accounts } from './accounts.ts';
+import { practiceViewer } from './practice-viewer.ts';
 
 interface Row {
   session_id: string;
@@ -27,6 +28,7 @@ export async function viewerOf(tx: Tx, city: CityFacts, cookies: string): Promis
   const { cookieName, keys } = accounts();
   const token = readSessionToken(cookies, cookieName, keys.sessions);
   if (token === null) return visitor;
+  if (city.practice) return practiceViewer(tx, city, token);
   const { rows } = await tx.executeQuery<Row>(CompiledQuery.raw(question, [city.id, token, city.demo]));
   const row = rows[0];
   if (!row) return visitor;

@@ -9,6 +9,7 @@ import type { NavigationItem, Page } from './http/page.ts';
 import type { Fill } from './http/slot.ts';
 import type { ModuleTexts, TextArgs, TextKey } from './i18n/texts.ts';
 import type { Job } from './jobs/jobs.ts';
+import type { MailKind } from './mail/hold-mail.ts';
 import type { PersonalKeeper } from './personal.ts';
 
 /** What a module gives to the house; `src/assembly.ts` joins them in the order of the cycle. */
@@ -56,6 +57,8 @@ export interface Letter {
   readonly subject: TextKey;
   readonly body: TextKey;
   readonly args: TextArgs;
+  /** A notice unless said: what a person asked for goes in a blackout too, what promotes may never go after it. */
+  readonly kind?: MailKind;
   /** Where the link of the mail leads, below the city's address. */
   readonly path: string;
 }

@@ -86,6 +86,14 @@ export function addWorkingDays(calendar: WorkCalendar, day: Day, days: number): 
   return at;
 }
 
+/** How many working days lie after `from`, up to and with `to`. */
+export function workingDaysBetween(calendar: WorkCalendar, from: Day, to: Day): number {
+  let count = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1))
+    if (isWorkingDay(calendar, day)) count += 1;
+  return count;
+}
+
 export type DateStyle = 'day' | 'short' | 'short-year' | 'moment' | 'time' | 'month' | 'year';
 
 const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {

@@ -37,11 +37,19 @@ const projectSchema = z.object({
 });
 
 type Shown = z.input<typeof projectSchema>;
-type Owed = { readonly cycle: { readonly slug: string }; readonly project: ProjectView };
+type Standing = ProjectView & { readonly state: Exclude<ProjectView['state'], { kind: 'corrected' }> };
+type Owed = { readonly cycle: { readonly slug: string }; readonly project: Standing };
+
+/** What a later count took back is no promise any more. */
+function isStanding(project: ProjectView): project is Standing {
+  return project.state.kind !== 'corrected';
+}
 
 async function owedBy({ tx, city, now }: Pick<ApiRequest, 'tx' | 'city' | 'now'>): Promise<Owed[]> {
   const cycles = await allProjects(tx, city.id, city.timeZone, now);
-  return cycles.flatMap(({ cycle, projects }) => projects.map((project) => ({ cycle, project })));
+  return cycles.flatMap(({ cycle, projects }) =>
+    projects.filter(isOwed).map((project) => ({ cycle, project })),
+  );
 }
 
 async function shown(
@@ -73,6 +81,7 @@ export const projectsApi: readonly Endpoint[] = [
   listEndpoint({
     path: '/projects',
     who: readProjects,
+    publicity: true,
     summary: 'projects.api.list',
     name: 'Project',
     query: z.object({ cycle: z.string().max(80).optional().describe('Slug of a cycle') }),
@@ -89,6 +98,7 @@ export const projectsApi: readonly Endpoint[] = [
   oneEndpoint({
     path: '/projects/:code',
     who: readProjects,
+    publicity: true,
     summary: 'projects.api.one',
     name: 'Project',
     params: z.object({ code: z.string().max(60) }),

@@ -4,6 +4,7 @@ import type { Module } from '../platform/module.ts';
 import { projectsApi } from './api.ts';
 import { projectsSection } from './blueprint.ts';
 import { projectFiles } from './file-rule.ts';
+import { projectJobs } from './jobs.ts';
 import { projectNotices } from './notices.ts';
 import { openProjectsOnResult } from './open-projects.ts';
 import { openPortfolio } from './project-policy.ts';
@@ -18,6 +19,7 @@ export const projects: Module = {
   blueprint: { projects: projectsSection },
   subscriptions: [openProjectsOnResult],
   notices: projectNotices,
+  jobs: projectJobs,
   files: [projectFiles],
   navigation: [
     { href: '/projects', label: 'projects.title', who: anyone, place: 'citizen' },

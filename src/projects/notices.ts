@@ -13,6 +13,7 @@ const progress = notice({
       subject: 'projects.mail.updated.subject',
       body: 'projects.mail.updated.body',
       args: { title },
+      kind: 'promotion',
       path: `/projects/${code}`,
     }));
   },

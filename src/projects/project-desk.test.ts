@@ -2,9 +2,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestHouse, testHouse } from '../../test/house.ts';
 import { multipart } from '../../test/page-house.ts';
-import { aCity } from '../city/city.fixtures.ts';
+import { aCity, setClock } from '../city/city.fixtures.ts';
 import { departmentsOf } from '../city/city-queries.ts';
-import { moveClock } from '../city/clock.ts';
 import { aStaffMember, signedInAs } from '../people/people.fixtures.ts';
 import { afterVoting } from '../voting/voting.fixtures.ts';
 import { aWonElection, type WonElection } from './projects.fixtures.ts';
@@ -21,7 +20,7 @@ beforeAll(async () => {
   const cityId = await aCity(house.db);
   await house.assembly.cities.reload();
   await house.db.inCity(cityId, async (tx) => {
-    await moveClock(tx, { city: { id: cityId, demo: true }, actorId: null, to: afterVoting });
+    await setClock(tx, cityId, afterVoting);
     election = await aWonElection(tx, cityId);
     const departments = new Map((await departmentsOf(tx, cityId)).map(({ code, id }) => [code, id]));
     parques = departments.get('parques') as number;

@@ -33,9 +33,10 @@ export async function projectsOf(
 ): Promise<ProjectView[]> {
   const rows = await projectRows(tx, cityId, cycle.id);
   const today = dayIn(timeZone, now);
+  const lost = await lostProjects(tx, cityId, cycle.id);
   const shown: ProjectView[] = rows.map((row) => ({
     ...row,
-    state: projectState(row.milestones, dayIn(timeZone, row.openedAt), today),
+    state: lost.get(row.id) ?? projectState(row.milestones, dayIn(timeZone, row.openedAt), today),
   }));
   const known = new Set(rows.map((row) => row.candidateId));
   for (const winner of await winnersOf(tx, cityId, cycle.id)) {
@@ -97,8 +98,37 @@ export async function projectByCode(
   if (!found) return undefined;
   const row = (await projectRows(tx, cityId, found.cycle_id)).find((one) => one.id === found.id);
   if (!row) return undefined;
-  const state = projectState(row.milestones, dayIn(timeZone, row.openedAt), dayIn(timeZone, now));
+  const lost = (await lostProjects(tx, cityId, found.cycle_id)).get(row.id);
+  const state = lost ?? projectState(row.milestones, dayIn(timeZone, row.openedAt), dayIn(timeZone, now));
   return { ...row, state, cycleId: found.cycle_id };
+}
+
+/** Projects of a cycle that its newest result no longer names, with the correction's public reason. */
+export async function lostProjects(
+  tx: Tx,
+  cityId: number,
+  cycleId: number,
+): Promise<Map<number, Extract<ProjectState, { kind: 'corrected' }>>> {
+  const rows = await tx
+    .selectFrom('project_correction as c')
+    .innerJoin('project as p', (join) =>
+      join.onRef('p.city_id', '=', 'c.city_id').onRef('p.id', '=', 'c.project_id'),
+    )
+    .innerJoin('publication as u', (join) =>
+      join.onRef('u.city_id', '=', 'c.city_id').onRef('u.id', '=', 'c.publication_id'),
+    )
+    .distinctOn('c.project_id')
+    .select(['c.project_id', 'c.act', 'c.at', 'u.reason'])
+    .where('c.city_id', '=', cityId)
+    .where('p.cycle_id', '=', cycleId)
+    .orderBy('c.project_id')
+    .orderBy('c.id', 'desc')
+    .execute();
+  return new Map(
+    rows
+      .filter(({ act }) => act === 'lost')
+      .map(({ project_id, at, reason }) => [project_id, { kind: 'corrected', at, reason: reason ?? '' }]),
+  );
 }
 
 async function projectRows(tx: Tx, cityId: number, cycleId: number) {
@@ -204,6 +234,7 @@ export async function projectHistory(tx: Tx, cityId: number, projectId: number):
     ])
     .where('u.city_id', '=', cityId)
     .where('u.project_id', '=', projectId)
+    .where('u.shown_at', 'is not', null)
     .orderBy('u.id', 'desc')
     .execute();
   const changes = await tx

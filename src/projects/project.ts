@@ -16,7 +16,9 @@ export type ProjectState =
   | { readonly kind: 'no-plan'; readonly days: number }
   | { readonly kind: 'delivered'; readonly on: Day; readonly late: number }
   | { readonly kind: 'late'; readonly days: number }
-  | { readonly kind: 'on-time' };
+  | { readonly kind: 'on-time' }
+  /** A corrected result no longer names it; what was promised stays on the record, but is no longer owed. */
+  | { readonly kind: 'corrected'; readonly at: Date; readonly reason: string };
 
 /**
  * The state of a project on a day.
@@ -39,6 +41,11 @@ export function projectState(milestones: readonly Milestone[], openedOn: Day, to
     .map(({ promisedOn, expectedOn }) => daysBetween(promisedOn, expectedOn > today ? expectedOn : today));
   const days = Math.max(...behind);
   return days > 0 ? { kind: 'late', days } : { kind: 'on-time' };
+}
+
+/** Whether the city still owes it: the sums of promises count nothing else. */
+export function isOwed({ state }: { readonly state: ProjectState }): boolean {
+  return state.kind !== 'corrected';
 }
 
 /** The next thing that the city owes: the first milestone not yet done. */

@@ -11,6 +11,7 @@ import { aCountedElection, actOf, runIdsOf } from '../results/results.fixtures.t
 import { publishedResults } from '../results/results-queries.ts';
 import { finishMilestone, moveMilestone } from './change-milestone.ts';
 import { openProjectsOnResult } from './open-projects.ts';
+import { isOwed } from './project.ts';
 import { mayChange } from './project-policy.ts';
 import { projectByCode, projectHistory, projectsOf } from './project-queries.ts';
 import { aPlan, aWonElection, type WonElection } from './projects.fixtures.ts';
@@ -88,6 +89,53 @@ describe('a published result', () => {
       );
     }));
 
+  it('corrected, and the correction corrected, follows the newest each time: proposal, project and sums', () =>
+    inWonElection(async (tx, election) => {
+      const { cityId, cycle } = election;
+      const { candidateId } = await tx
+        .selectFrom('project')
+        .select('candidate_id as candidateId')
+        .where('code', '=', first(election).code)
+        .executeTakeFirstOrThrow();
+      const { proposalId } = await tx
+        .selectFrom('candidate_proposal')
+        .select('proposal_id as proposalId')
+        .where('candidate_id', '=', candidateId)
+        .executeTakeFirstOrThrow();
+      const stands = async () => {
+        const shown = await tx
+          .selectFrom('published_proposal')
+          .select('stage')
+          .where('proposal_id', '=', proposalId)
+          .executeTakeFirstOrThrow();
+        const found = await projectByCode(tx, cityId, first(election).code, zone, actOf(election).now);
+        return [shown.stage, found?.state.kind, found && isOwed(found)];
+      };
+      const correct = async (wins: boolean, reason: string) => {
+        await recount(tx, candidateId, wins);
+        const request = { ...actOf(election), runIds: await runIdsOf(tx, election), reason };
+        expect((await publishResults(tx, request)).ok).toBe(true);
+      };
+      expect(await stands()).toEqual(['won', 'no-plan', true]);
+      await correct(false, 'Una mesa contó dos veces.');
+      expect(await stands()).toEqual(['not_won', 'corrected', false]);
+      await correct(true, 'El tribunal restituyó los votos.');
+      expect(await stands()).toEqual(['won', 'no-plan', true]);
+      await correct(true, 'Se corrigió una errata.');
+      await correct(false, 'Sentencia definitiva.');
+      expect(await stands()).toEqual(['not_won', 'corrected', false]);
+      const told = await tx
+        .selectFrom('event')
+        .select('name')
+        .where('name', '=', 'proposal.outcome')
+        .where('subject', '=', `proposal:${proposalId}`)
+        .execute();
+      // Feasible and on the ballot come from elsewhere; a repeated result is no news.
+      expect(told.length).toBeGreaterThanOrEqual(4);
+      const all = await projectsOf(tx, cityId, { id: cycle.id, publishedAt: new Date() }, zone, new Date());
+      expect(all).toHaveLength(3);
+    }));
+
   it('shows a winner without a project row as one without a plan, never as nothing', async () => {
     const cityId = await city();
     const election = await test.db.inCity(cityId, (tx) => aCountedElection(tx, cityId));
@@ -106,6 +154,29 @@ describe('a published result', () => {
     connectEvents([openProjectsOnResult], async () => {});
   });
 });
+
+/** A newer run of the candidate's contest in which it wins, or does not: what a real recount after a ruling gives. */
+async function recount(tx: Tx, candidateId: number, wins: boolean): Promise<void> {
+  const { contest_id, number } = await tx
+    .selectFrom('candidate')
+    .select(['contest_id', 'number'])
+    .where('id', '=', candidateId)
+    .executeTakeFirstOrThrow();
+  const { id: _id, ...run } = await tx
+    .selectFrom('count_run')
+    .selectAll()
+    .where('contest_id', '=', contest_id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const outcome = JSON.parse(run.outcome) as { winners: string[] };
+  const others = outcome.winners.filter((one) => one !== String(number));
+  const winners = wins ? [String(number), ...others] : others;
+  await tx
+    .insertInto('count_run')
+    .values({ ...run, outcome: JSON.stringify({ ...outcome, winners }) })
+    .execute();
+}
 
 describe('a plan', () => {
   it('is published once, by somebody who exists, in an order that can happen, and not for yesterday', () =>

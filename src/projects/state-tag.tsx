@@ -15,6 +15,8 @@ export function StateTag({ state }: { state: ProjectState }) {
       return <StatusTag tone="bad">{t('projects.state.late', { days: state.days })}</StatusTag>;
     case 'delivered':
       return <StatusTag tone="good">{t('projects.state.delivered', { late: state.late })}</StatusTag>;
+    case 'corrected':
+      return <StatusTag tone="neutral">{t('projects.state.corrected')}</StatusTag>;
     default:
       return never(state);
   }

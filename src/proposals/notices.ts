@@ -50,6 +50,8 @@ function toAuthor<Name extends About>(
           body: `proposals.mail.${event}.body` satisfies TextKey,
           args: { folio, title, ...argsOf(happened) },
           path: `/me/proposals/${folio}`,
+          // The receipt answers what she has just done.
+          ...(event === 'proposal.submitted' && { kind: 'asked' }),
         },
       ];
     },

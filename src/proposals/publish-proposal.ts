@@ -41,7 +41,8 @@ export async function publishProposals(tx: Tx, input: Publication): Promise<void
     left join proposal_withdrawal withdrawal on withdrawal.city_id = p.city_id and withdrawal.proposal_id = p.id
     left join lateral (
       select o.stage from proposal_outcome o where o.city_id = p.city_id and o.proposal_id = p.id
-      order by o.revealed_at desc, array_position(${stageOrder}::text[], o.stage) desc limit 1) outcome on true
+      order by o.revealed_at desc, array_position(${stageOrder}::text[], o.stage) desc nulls first, o.id desc
+      limit 1) outcome on true
     left join lateral (
       select o.cost from proposal_outcome o
       where o.city_id = p.city_id and o.proposal_id = p.id and o.cost is not null
@@ -64,8 +65,8 @@ export async function beginEvaluation(tx: Tx, cityId: number, cycleId: number): 
     .execute();
 }
 
-/** Of two outcomes revealed at one moment, the later step of the cycle. */
-const stageOrder: OutcomeStage[] = ['feasible', 'infeasible', 'joined', 'on_ballot', 'won', 'not_won'];
+/** Of two outcomes revealed at one moment, the later step of the cycle; a result is the last, and of two the newer one. */
+const stageOrder: OutcomeStage[] = ['feasible', 'infeasible', 'joined', 'on_ballot'];
 
 function released(cityId: number, proposalId: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql`(

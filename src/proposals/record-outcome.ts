@@ -36,7 +36,8 @@ const batch = 5_000;
 
 /**
  * Makes public what a later stage found out about a proposal. Called at the moment of the reveal and never before: the
- * public page changes with this transaction. The same stage again changes nothing.
+ * public page changes with this transaction. The same stage again changes nothing; only a corrected result takes back what an
+ * earlier one said, as often as it is corrected.
  */
 export async function recordOutcome(tx: Tx, input: Outcome): Promise<Result<undefined, 'no-such-proposal'>> {
   const { cityId, now, actorId, ...finding } = input;
@@ -56,13 +57,16 @@ export async function recordOutcomes(tx: Tx, input: Outcomes): Promise<void> {
   const { cityId, cycleId, findings, now, actorId } = input;
   const stages = new Map(findings.map(({ proposalId, stage }) => [proposalId, stage]));
   for (let from = 0; from < findings.length; from += batch) {
+    const news = await newFindings(tx, cityId, findings.slice(from, from + batch));
+    if (news.length === 0) continue;
     const written = await tx
       .insertInto('proposal_outcome')
       .values(
-        findings.slice(from, from + batch).map(({ proposalId, stage, reason, cost, joinedTo }) => ({
+        news.map(({ proposalId, stage, reason, cost, joinedTo, again }) => ({
           city_id: cityId,
           proposal_id: proposalId,
           stage,
+          again,
           reason: reason ?? null,
           cost: cost ?? null,
           joined_to: joinedTo ?? null,
@@ -84,4 +88,33 @@ export async function recordOutcomes(tx: Tx, input: Outcomes): Promise<void> {
       });
     }
   }
+}
+
+/** What a vote said of a proposal: the only stages that can follow each other more than once, by corrections. */
+const results: readonly OutcomeStage[] = ['won', 'not_won'];
+
+/** Those that say something new, each with how often its stage was told before; between two at once the key decides. */
+async function newFindings(
+  tx: Tx,
+  cityId: number,
+  findings: readonly Finding[],
+): Promise<(Finding & { readonly again: number })[]> {
+  const told = await tx
+    .selectFrom('proposal_outcome')
+    .select(['proposal_id', 'stage'])
+    .where('city_id', '=', cityId)
+    .where('proposal_id', 'in', [...new Set(findings.map(({ proposalId }) => proposalId))])
+    .orderBy('id')
+    .execute();
+  const byProposal = new Map<number, string[]>();
+  for (const { proposal_id, stage } of told)
+    byProposal.set(proposal_id, [...(byProposal.get(proposal_id) ?? []), stage]);
+  return findings.flatMap((finding) => {
+    const { stage } = finding;
+    const before = byProposal.get(finding.proposalId) ?? [];
+    const again = before.filter((one) => one === stage).length;
+    const newest = before.findLast((one) => results.some((result) => result === one));
+    const isCorrection = results.includes(stage) && newest !== stage;
+    return again === 0 || isCorrection ? [{ ...finding, again }] : [];
+  });
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { quietNow } from '../city/blackout-queries.ts';
 import { cycleById } from '../cycle/cycle-queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
@@ -20,7 +21,8 @@ export type SupportProblem =
   | 'supports-off'
   | 'supports-over'
   | 'not-a-resident'
-  | 'support-limit-reached';
+  | 'support-limit-reached'
+  | 'blackout';
 
 /** Adds a person's support; again changes nothing. `added` is false when it was there already. */
 export async function supportProposal(
@@ -33,6 +35,7 @@ export async function supportProposal(
   const rules = cycle?.blueprint.proposals.supports;
   if (!rules?.enabled) return refuse('supports-off');
   if (!takesSupports(shown.stage) || cycle?.state !== 'published') return refuse('supports-over');
+  if (await isStopped(tx, cityId, now)) return refuse('blackout');
   if (rules.needsResidence !== false && !resident) return refuse('not-a-resident');
   const mine = await tx
     .selectFrom('support')
@@ -63,10 +66,11 @@ export async function supportProposal(
 export async function unsupportProposal(
   tx: Tx,
   { cityId, proposalId, personId, now }: Omit<Support, 'resident'>,
-): Promise<Result<{ removed: boolean }, 'no-such-proposal' | 'supports-over'>> {
+): Promise<Result<{ removed: boolean }, 'no-such-proposal' | 'supports-over' | 'blackout'>> {
   const shown = await lockPublished(tx, cityId, proposalId);
   if (!shown) return refuse('no-such-proposal');
   if (!takesSupports(shown.stage)) return refuse('supports-over');
+  if (await isStopped(tx, cityId, now)) return refuse('blackout');
   const removed = await tx
     .deleteFrom('support')
     .where('city_id', '=', cityId)
@@ -84,6 +88,11 @@ export async function unsupportProposal(
     data: { proposalId, cycleId: shown.cycle_id },
   });
   return ok({ removed: true });
+}
+
+/** A blackout that stops proposing stops supporting too. */
+async function isStopped(tx: Tx, cityId: number, now: Date): Promise<boolean> {
+  return (await quietNow(tx, cityId, now))?.phases.includes('proposals') ?? false;
 }
 
 /** Everybody who changes a proposal's supports passes here one after the other, so that the shown sum stays the sum. */

@@ -39,6 +39,7 @@ export const resultsApi: readonly Endpoint[] = [
   oneEndpoint({
     path: '/cycles/:cycle/results',
     who: readResults,
+    publicity: true,
     summary: 'results.api.results',
     name: 'Results',
     params: cycleParams,

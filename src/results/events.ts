@@ -13,6 +13,8 @@ declare module '../platform/events/events.ts' {
   interface Events {
     'seed.recorded': { cycleId: number };
     'contests.counted': { cycleId: number; runs: { contestId: number; inputHash: string }[] };
+    /** Ordered while a blackout stopped publications. */
+    'results.held': { cycleId: number };
     'results.published': { cycleId: number; publicationId: number; winners: Winner[] };
   }
 }

@@ -3,6 +3,7 @@ import { anyone } from '../platform/http/viewer.ts';
 import type { Module } from '../platform/module.ts';
 import { resultsApi } from './api.ts';
 import { countingSection } from './blueprint.ts';
+import { resultsJobs } from './jobs.ts';
 import { runCounts } from './results-policy.ts';
 import { resultsPages } from './routes.ts';
 import { resultsTexts } from './texts.ts';
@@ -12,6 +13,7 @@ export const results: Module = {
   texts: resultsTexts,
   pages: resultsPages,
   api: resultsApi,
+  jobs: resultsJobs,
   blueprint: { counting: countingSection },
   navigation: [
     { href: '/results', label: 'results.title', who: anyone, place: 'citizen' },

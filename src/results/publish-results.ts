@@ -1,4 +1,5 @@
 import type { CountResult } from '@cabildo/tally';
+import { quietNow } from '../city/blackout-queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
@@ -17,6 +18,8 @@ export interface PublishRequest {
   readonly now: Date;
 }
 
+export type PublishRefusal = 'not-counted' | 'stale' | 'reason-missing';
+
 /**
  * Makes the last run of every contest public at once. The proposals learn what became of them and the winners become
  * projects in the same transaction: no winner can get lost between two steps.
@@ -24,17 +27,13 @@ export interface PublishRequest {
 export async function publishResults(
   tx: Tx,
   request: PublishRequest,
-): Promise<Result<number, 'not-counted' | 'stale' | 'reason-missing'>> {
+): Promise<Result<number, PublishRefusal | 'blackout'>> {
   const { cityId, cycleId, actorId, now } = request;
-  const contests = await contestsOf(tx, cityId, cycleId);
-  const runs = await lastRuns(
-    tx,
-    cityId,
-    contests.map((contest) => contest.id),
-  );
-  if (contests.length === 0 || runs.length < contests.length) return refuse('not-counted');
-  const seen = new Set(request.runIds);
-  if (runs.length !== seen.size || runs.some((run) => !seen.has(run.id))) return refuse('stale');
+  // The wall that no other path goes round: during a blackout `orderPublication` holds the order.
+  if ((await quietNow(tx, cityId, now))?.publications) return refuse('blackout');
+  const ready = await runsToPublish(tx, request);
+  if (!ready.ok) return ready;
+  const { contests, runs } = ready.value;
   const publicationId = await insertPublication(tx, request);
   if (publicationId === undefined) return refuse('reason-missing');
   const winners: Winner[] = [];
@@ -77,6 +76,20 @@ export async function publishResults(
     data: { cycleId, publicationId, winners },
   });
   return ok(publicationId);
+}
+
+/** The contests with their last runs, if those are the ones that the person saw. */
+export async function runsToPublish(tx: Tx, { cityId, cycleId, runIds }: PublishRequest) {
+  const contests = await contestsOf(tx, cityId, cycleId);
+  const runs = await lastRuns(
+    tx,
+    cityId,
+    contests.map((contest) => contest.id),
+  );
+  if (contests.length === 0 || runs.length < contests.length) return refuse('not-counted');
+  const seen = new Set(runIds);
+  if (runs.length !== seen.size || runs.some((run) => !seen.has(run.id))) return refuse('stale');
+  return ok({ contests, runs });
 }
 
 /** Undefined where a first publication, without a reason, meets another one. */

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestHouse, testHouse } from '../../test/house.ts';
-import { aCity } from '../city/city.fixtures.ts';
-import { moveClock } from '../city/clock.ts';
+import { aCity, setClock } from '../city/city.fixtures.ts';
 import { signedInAs } from '../people/people.fixtures.ts';
 import { openBallots } from '../voting/open-ballots.ts';
 import { afterVoting, anElection, aVote, type Election } from '../voting/voting.fixtures.ts';
@@ -17,7 +16,7 @@ beforeAll(async () => {
   await house.db.inCity(cityId, async (tx) => {
     election = await anElection(tx, cityId);
     await aVote(tx, cityId, { personId: election.lucia, contestId: election.norte.id, marks: [3, 5] });
-    await moveClock(tx, { city: { id: cityId, demo: true }, actorId: null, to: afterVoting });
+    await setClock(tx, cityId, afterVoting);
     maribel = await signedInAs(tx, { cityId, personId: election.maribel });
   });
 });

@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { quietAt } from '../platform/blackout.ts';
 import type { PageContextValue } from '../platform/http/page.ts';
 import { knownLocale } from '../platform/i18n/known-locale.ts';
 import { formatMoney } from '../platform/money.ts';
@@ -28,6 +29,8 @@ function wordsOf(page: PageContextValue) {
   const { locale, city, url } = page;
   return {
     ...page,
+    /** What a blackout stops now; undefined outside every one. */
+    quiet: quietAt(city.blackouts, city.timeZone, page.now),
     /** An address inside this city: href('/proposals'). */
     href: (path: string) => `${city.base}${path}` || '/',
     /** This address below the city's base, for `?next=`. */

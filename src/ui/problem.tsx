@@ -12,8 +12,12 @@ export function problemPage(kind: Problem) {
 }
 
 function ProblemPage({ kind }: { kind: Problem }) {
-  const { t, href, city } = usePage();
+  const { t, href, quiet, date, city } = usePage();
   if (city === lobbyCity) return <LobbyProblem kind={kind} />;
+  const closed = quiet && {
+    law: quiet.laws.join(' · '),
+    day: date(new Date(quiet.until.getTime() - 1)),
+  };
   return (
     <PlainLayout title={t(`layout.problem.${kind}`)}>
       <EmptyState
@@ -22,14 +26,26 @@ function ProblemPage({ kind }: { kind: Problem }) {
         level={1}
         action={
           <Actions>
-            <ButtonLink href={href('/')}>{t('layout.problem.home')}</ButtonLink>
-            <ButtonLink href={href('/proposals')} kind="quiet">
-              {t('layout.problem.proposals')}
-            </ButtonLink>
+            {kind === 'practice' && city.practice ? (
+              <ButtonLink href={`${city.practice.base}/sign-in?next=/desk/practice`}>
+                {t('layout.sign-in')}
+              </ButtonLink>
+            ) : (
+              <>
+                <ButtonLink href={href('/')}>{t('layout.problem.home')}</ButtonLink>
+                <ButtonLink href={href('/proposals')} kind="quiet">
+                  {t('layout.problem.proposals')}
+                </ButtonLink>
+              </>
+            )}
           </Actions>
         }
       >
-        <p>{t(`layout.problem.${kind}-why`)}</p>
+        <p>
+          {kind === 'blackout'
+            ? t('layout.problem.blackout-why', closed ?? { law: '', day: '' })
+            : t(`layout.problem.${kind}-why`)}
+        </p>
       </EmptyState>
     </PlainLayout>
   );

@@ -31,6 +31,7 @@ export const startInput = z.object({
   reserved: rows(z.object({ name: text, amount: text })),
   values: z.record(z.string(), text).default({}),
   acceptLeft: z.string().optional(),
+  acceptBlackout: z.string().optional(),
 });
 
 /** Ticked for lists and tables, which nobody types: what the generic blueprint has there. */

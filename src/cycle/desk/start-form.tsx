@@ -3,6 +3,7 @@ import { Breadcrumbs } from '../../ui/components/breadcrumbs.tsx';
 import { Button } from '../../ui/components/button.tsx';
 import { Checkbox } from '../../ui/components/checkbox.tsx';
 import { Form } from '../../ui/components/form.tsx';
+import { Notice } from '../../ui/components/notice.tsx';
 import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
 import { SearchForm } from '../../ui/components/search-form.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
@@ -20,6 +21,7 @@ export function StartForm(data: StartData) {
   const title = blueprint.title[locale.startsWith('es') ? 'es' : 'en'];
   const later = laterValues(unknown);
   const left = form.errors.some(({ field }) => field === 'acceptLeft');
+  const silent = form.errors.some(({ field }) => field === 'acceptBlackout');
   return (
     <DeskLayout title={t('cycle.start.title')}>
       <Breadcrumbs
@@ -60,6 +62,7 @@ export function StartForm(data: StartData) {
           </Section>
         )}
         {left && <Checkbox name="acceptLeft" label={t('cycle.start.accept-left')} optional />}
+        {silent && <Checkbox name="acceptBlackout" label={t('cycle.start.accept-blackout')} optional />}
         <Button>{t('cycle.start.start')}</Button>
       </Form>
     </DeskLayout>
@@ -82,11 +85,16 @@ function HowManyDistricts({ count }: { readonly count: number }) {
   );
 }
 
-function PhaseFields({ blueprint }: StartData) {
-  const { t } = usePage();
+function PhaseFields({ blueprint, blackouts }: StartData) {
+  const { t, date } = usePage();
   return (
     <Section title={t('cycle.start.phases')}>
       <p>{t('cycle.desk.closes-hint')}</p>
+      {blackouts.map((one) => (
+        <Notice title={t('cycle.start.blackout', { from: date(one.from), to: date(one.to) })} key={one.id}>
+          {one.law}
+        </Notice>
+      ))}
       {blueprint.cycle.phases.map(({ kind, opens, closes }, index) => (
         <fieldset class="field stack" key={kind}>
           <legend class="field-label">{t(`cycle.phase.${kind}`)}</legend>

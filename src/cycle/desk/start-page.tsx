@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Zone, zoneNamesOf } from '../../city/city-queries.ts';
+import type { Blackout } from '../../platform/blackout.ts';
 import { act, missing, type Outcome, type PageRequest, page, redirect } from '../../platform/http/page.ts';
+import { blackoutFindings, standingBlackouts } from '../blackout-preview.ts';
 import type { Blueprint } from '../blueprint.ts';
 import { cityFindings } from '../blueprint-for-city.ts';
 import { lowestDistricts } from '../blueprint-rules.ts';
@@ -24,6 +26,8 @@ export interface StartData {
   readonly zones: readonly Omit<Zone, 'geometry'>[];
   /** How many districts hold zones: the blueprint's, or as many as were asked for. */
   readonly districtCount: number;
+  /** Announced ones that have not ended: phases may fall into them. */
+  readonly blackouts: readonly Blackout[];
 }
 
 const query = z.object({
@@ -36,14 +40,15 @@ export const startPage = page<Record<string, never>, Query, StartData | { offere
   path: '/desk/cycle/start',
   who: mayRunCycles,
   query,
-  load: async ({ tx, city, query: { blueprint: name, districts } }) => {
+  load: async ({ tx, city, now, query: { blueprint: name, districts } }) => {
     if (name === undefined) return { offered: offeredBlueprints() };
     const { blueprint, unknown } = validateBlueprint(builtInBlueprints[name]);
     if (!blueprint) return missing;
     const zones = await zoneNamesOf(tx, city.id);
     const own = blueprint.cycle.districts;
     const districtCount = own ? lowestDistricts(own).length : (districts ?? 2);
-    return { blueprint, unknown, zones, districtCount };
+    const blackouts = await standingBlackouts(tx, city.id, city.timeZone, now);
+    return { blueprint, unknown, zones, districtCount, blackouts };
   },
   acts: { start: act({ input: startInput, run: start }) },
   view: (data) => ('offered' in data ? <ChooseBlueprint {...data} /> : <StartForm {...data} />),
@@ -72,6 +77,11 @@ async function start(
     blueprint.cycle,
     zones.map(({ code }) => code),
   );
+  const silent = blackoutFindings(
+    blueprint.cycle,
+    await standingBlackouts(tx, city.id, city.timeZone, now),
+    city.timeZone,
+  );
   const { slug, name } = input;
   const started = await startCycle(tx, {
     cityId: city.id,
@@ -92,6 +102,12 @@ async function start(
   }
   if (warnings.length > 0 && input.acceptLeft === undefined) {
     return { kind: 'refused', errors: warnings.map(({ key, args }) => ({ field: 'acceptLeft', key, args })) };
+  }
+  if (silent.length > 0 && input.acceptBlackout === undefined) {
+    return {
+      kind: 'refused',
+      errors: silent.map(({ key, args }) => ({ field: 'acceptBlackout', key, args })),
+    };
   }
   return redirect(`/desk/cycle/${slug}`, 'cycle.done.started');
 }

@@ -60,7 +60,9 @@ function Now({ phases }: { readonly phases: readonly PhaseView[] }) {
           title={t('cycle.now.suspended', { phase: t(`cycle.phase.${phase.kind}`) })}
           key={phase.kind}
         >
-          {t('cycle.reason', { reason: phase.reason ?? '' })}
+          {phase.blackout
+            ? `${t('cycle.blackout.closed', { day: closingText(phase.blackout.until, locale, city.timeZone) })} ${t('cycle.blackout.law', { law: phase.blackout.laws.join(' · ') })}`
+            : t('cycle.reason', { reason: phase.reason ?? '' })}
         </Notice>
       ))}
       {open.length === 0 && !next && suspended.length === 0 && <p>{t('cycle.now.over')}</p>}

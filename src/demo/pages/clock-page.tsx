@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { moveClock } from '../../city/clock.ts';
 import { currentCycle, cyclesOf, type PhaseView, phasesOf } from '../../cycle/cycle-queries.ts';
+import { isPlayground } from '../../platform/http/city.ts';
 import { act, type PageRequest, page, redirect, refused } from '../../platform/http/page.ts';
 import { anyone } from '../../platform/http/viewer.ts';
 import { later, oneDay } from '../play/play.ts';
@@ -19,7 +20,7 @@ const input = z.object({
 export const clockPage = page<Record<string, never>, Record<string, never>, ClockData>({
   path: '/demo/clock',
   who: anyone,
-  exists: (city) => city.demo,
+  exists: isPlayground,
   load: async (request) => ({ phases: await currentPhases(request), now: request.now }),
   acts: {
     move: act({
@@ -30,7 +31,8 @@ export const clockPage = page<Record<string, never>, Record<string, never>, Cloc
         if (!until) return refused('demo.clock.gone', undefined, 'to');
         const moved = await moveClock(tx, { city, actorId: viewer.personId, to: until });
         if (!moved.ok) return refused('demo.clock.backwards', undefined, 'to');
-        if (play) {
+        // The script of a demo knows its own people only; in a practice space people play themselves.
+        if (play && city.demo) {
           for (const { id, state } of await cyclesOf(tx, city.id)) {
             if (state === 'published') await playCycle(tx, { city, cycleId: id, from: now, until });
           }

@@ -23,7 +23,7 @@ const steps = {
 } as const;
 
 export function ClockView({ phases, now }: ClockData) {
-  const { t, date, href } = usePage();
+  const { t, date, href, city } = usePage();
   const open = phases.filter(({ state }) => state === 'open');
   return (
     <CitizenLayout title={t('demo.clock.title')} width="text">
@@ -31,7 +31,7 @@ export function ClockView({ phases, now }: ClockData) {
         title={t('demo.clock.title')}
         lead={t('demo.clock.lead')}
         actions={
-          <ButtonLink href={href('/demo/sign-in')} kind="quiet">
+          <ButtonLink href={href(city.practice ? '/practice/people' : '/demo/sign-in')} kind="quiet">
             {t('demo.clock.roles')}
           </ButtonLink>
         }
@@ -65,7 +65,7 @@ export function ClockView({ phases, now }: ClockData) {
 }
 
 function MoveForm({ phases, now }: ClockData) {
-  const { t, date } = usePage();
+  const { t, date, city } = usePage();
   const openings = phases.map(({ id, kind, opensAt }) => ({
     at: opensAt,
     value: `opens-${id}`,
@@ -93,7 +93,15 @@ function MoveForm({ phases, now }: ClockData) {
   return (
     <Form act="move">
       <RadioGroup name="to" label={t('demo.clock.to')} value={next} options={[...edges, ...spans]} />
-      <Checkbox name="play" label={t('demo.clock.play')} hint={t('demo.clock.play-hint')} optional checked />
+      {city.demo && (
+        <Checkbox
+          name="play"
+          label={t('demo.clock.play')}
+          hint={t('demo.clock.play-hint')}
+          optional
+          checked
+        />
+      )}
       <p class="soft">{t('demo.clock.wait')}</p>
       <Button icon="next">{t('demo.clock.move')}</Button>
     </Form>

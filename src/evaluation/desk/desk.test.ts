@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Shown, type TestHouse, testHouse } from '../../../test/house.ts';
-import { moveClock } from '../../city/clock.ts';
+import { setClock } from '../../city/city.fixtures.ts';
 import { aStaffMember, signedInAs } from '../../people/people.fixtures.ts';
 import type { Role } from '../../platform/http/viewer.ts';
 import { aDecidedCase, caseOf, opinionOf, revealNow } from '../evaluation.fixtures.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await house.assembly.cities.reload();
   const { cityId, staff, departments } = story;
   await story.inCity(async (tx) => {
-    await moveClock(tx, { city: { id: cityId, demo: true }, actorId: null, to: story.now });
+    await setClock(tx, cityId, story.now);
     const others: [string, Role, string?][] = [
       ['administrator', 'administrator'],
       ['observer', 'observer'],

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { quietNow } from '../../city/blackout-queries.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { ok, type Result, refuse } from '../../platform/result.ts';
 import { type CaseAct, type CaseState, mayAct, mayMove } from '../case.ts';
@@ -16,13 +17,15 @@ export interface LockedCase {
  * - `case-missing`: there is no such case.
  * - `outdated`: somebody changed the case since the form was loaded.
  * - `wrong-state`: nobody can do this in the case's state (`state`).
+ * - `blackout`: a blackout stops the evaluation too (`law`).
  */
-export type CaseRefusal = 'case-missing' | 'outdated' | 'wrong-state';
+export type CaseRefusal = 'case-missing' | 'outdated' | 'wrong-state' | 'blackout';
 
 interface Wanted {
   readonly cityId: number;
   readonly caseId: number;
   readonly act: CaseAct;
+  readonly now: Date;
   /** The revision that the actor saw; left out where another row's revision is compared. */
   readonly revision?: number;
 }
@@ -39,6 +42,8 @@ export async function lockCase(tx: Tx, wanted: Wanted): Promise<Result<LockedCas
   if (!row) return refuse('case-missing');
   if (wanted.revision !== undefined && row.revision !== wanted.revision) return refuse('outdated');
   if (!mayAct(wanted.act, row.state)) return refuse('wrong-state', { state: row.state });
+  const quiet = await quietNow(tx, wanted.cityId, wanted.now);
+  if (quiet?.evaluation === 'pause') return refuse('blackout', { law: quiet.laws.join(' · ') });
   return ok({
     cityId: wanted.cityId,
     id: row.id,

@@ -19,13 +19,14 @@ interface Wanted {
   readonly cityId: number;
   readonly opinionId: number;
   readonly act: CaseAct;
+  readonly now: Date;
   /** The case's revision, where the actor judged the case as a whole. */
   readonly caseRevision?: number;
 }
 
 /** Takes an opinion and its case; the case first, as everybody does, so that nobody waits in a circle. */
 export async function lockOpinion(tx: Tx, wanted: Wanted): Promise<Result<LockedOpinion, OpinionRowRefusal>> {
-  const { cityId, opinionId, act, caseRevision } = wanted;
+  const { cityId, opinionId, act, caseRevision, now } = wanted;
   const found = await tx
     .selectFrom('opinion')
     .select('case_id')
@@ -37,6 +38,7 @@ export async function lockOpinion(tx: Tx, wanted: Wanted): Promise<Result<Locked
     cityId,
     caseId: found.case_id,
     act,
+    now,
     ...(caseRevision !== undefined && { revision: caseRevision }),
   });
   if (!locked.ok) return locked;

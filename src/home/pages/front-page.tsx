@@ -1,6 +1,7 @@
 import { type Cycle, currentCycle, type PhaseView, phasesOf } from '../../cycle/cycle-queries.ts';
 import { page } from '../../platform/http/page.ts';
 import { anyone } from '../../platform/http/viewer.ts';
+import { isOwed } from '../../projects/project.ts';
 import { allProjects, type ProjectView } from '../../projects/project-queries.ts';
 import { type ListedProposal, listPublished } from '../../proposals/proposal-queries.ts';
 import { EmptyState } from '../../ui/components/empty-state.tsx';
@@ -25,7 +26,7 @@ export const frontPage = page<Record<string, never>, Record<string, never>, Data
   load: async ({ tx, city, now }) => {
     const cycle = await currentCycle(tx, city.id);
     const owed = await allProjects(tx, city.id, city.timeZone, now);
-    const projects = owed.flatMap((one) => one.projects);
+    const projects = owed.flatMap((one) => one.projects).filter(isOwed);
     const editions = owed.map((one) => one.cycle.name);
     if (!cycle) return { cycle, phases: [], newest: [], proposals: 0, projects, editions };
     const wishes = { cityId: city.id, cycleId: cycle.id, sort: 'newest', page: 1, perPage: 3 } as const;
@@ -43,8 +44,10 @@ export const frontPage = page<Record<string, never>, Record<string, never>, Data
 });
 
 function Front({ cycle, phases, newest, proposals, projects, editions }: Data) {
-  const { t, city } = usePage();
+  const { t, city, quiet } = usePage();
   const title = t('home.title', { city: city.name });
+  // What the city has achieved is publicity.
+  const silent = quiet !== undefined && (quiet.publications || quiet.pages === 'closed');
   if (!cycle) {
     return (
       <CitizenLayout title={title}>
@@ -58,7 +61,7 @@ function Front({ cycle, phases, newest, proposals, projects, editions }: Data) {
   return (
     <CitizenLayout title={title} hero={<Hero cycle={cycle} phases={phases} proposals={proposals} />}>
       <Calendar phases={phases} />
-      {projects.length > 0 && <Kept projects={projects} editions={editions} />}
+      {projects.length > 0 && !silent && <Kept projects={projects} editions={editions} />}
       {newest.length > 0 && <Newest newest={newest} proposals={proposals} />}
       <How />
     </CitizenLayout>

@@ -84,15 +84,21 @@ function Between({ cycle, phases }: Pick<Props, 'cycle' | 'phases'>) {
   const { t, href, date, city } = usePage();
   const paused = phases.find((phase) => phase.state === 'suspended');
   const next = phases.find((phase) => phase.state === 'upcoming');
-  const lead = paused
-    ? t('home.phase-suspended', { phase: t(`home.phase.${paused.kind}`), reason: paused.reason ?? '' })
-    : next
-      ? t('home.next', { phase: t(`home.phase.${next.kind}`), day: date(next.opensAt) })
-      : t('home.over');
+  const lead = paused?.blackout
+    ? t('home.phase-blackout', {
+        phase: t(`home.phase.${paused.kind}`),
+        day: date(new Date(paused.blackout.until.getTime() - 1)),
+        law: paused.blackout.laws.join(' · '),
+      })
+    : paused
+      ? t('home.phase-suspended', { phase: t(`home.phase.${paused.kind}`), reason: paused.reason ?? '' })
+      : next
+        ? t('home.next', { phase: t(`home.phase.${next.kind}`), day: date(next.opensAt) })
+        : t('home.over');
   return (
     <PageHeading
       kicker={cycle.name}
-      title={t('home.title', { city: city.name })}
+      title={paused?.blackout ? t('home.blackout-title') : t('home.title', { city: city.name })}
       lead={lead}
       actions={<ButtonLink href={href('/proposals')}>{t('home.do.read')}</ButtonLink>}
     />

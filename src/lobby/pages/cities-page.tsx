@@ -24,6 +24,7 @@ export const citiesPage = lobbyPage<readonly ListedCity[]>({
   load: async (request) => {
     const listed: ListedCity[] = [];
     for (const city of request.cities.all()) {
+      if (city.practice) continue;
       const { name, crest } = city;
       const href = city.host ? `${request.url.protocol}//${city.host}/` : `${city.base}/`;
       listed.push({ name, href, crest, now: await happening(request.db, city, request) });

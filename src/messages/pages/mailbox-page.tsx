@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPlayground } from '../../platform/http/city.ts';
 import { missing, page } from '../../platform/http/page.ts';
 import { anyone } from '../../platform/http/viewer.ts';
 import { EmptyState } from '../../ui/components/empty-state.tsx';
@@ -22,7 +23,7 @@ export const mailboxPage = page<Record<string, never>, Record<string, never>, Da
   path: '/demo/mailbox',
   who: anyone,
   load: async ({ tx, city }) => {
-    if (!city.demo) return missing;
+    if (!isPlayground(city)) return missing;
     const mails = await tx
       .selectFrom('mail')
       .select(['id', 'recipient', 'subject', 'made_at'])
@@ -47,7 +48,7 @@ export const mailPage = page<{ id: number }, Record<string, never>, MailData>({
   who: anyone,
   params: z.object({ id: z.coerce.number().int().positive() }),
   load: async ({ tx, city, params }) => {
-    if (!city.demo) return missing;
+    if (!isPlayground(city)) return missing;
     const mail = await tx
       .selectFrom('mail')
       .select(['recipient', 'subject', 'body_text', 'made_at'])

@@ -64,6 +64,8 @@ export interface DirectoryCityTable {
   host: string | null;
   name: string;
   created_at: Generated<Date>;
+  /** The living city whose practice space this is; given when the city is made and never changed (no grant). */
+  practice_of: number | null;
 }
 
 export interface DirectoryMigrationTable {
@@ -115,6 +117,26 @@ export interface BallotKeyCheckTable {
   key_id: string;
   checked_by: number;
   checked_at: Date;
+}
+
+export interface BlackoutTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  made_at: Date;
+}
+
+export interface BlackoutActTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  blackout_id: number;
+  act: "announced" | "changed" | "cancelled";
+  from_day: string;
+  to_day: string;
+  law: string;
+  stops: ColumnType<unknown, string, string>;
+  reason: string;
+  done_by: number;
+  at: Date;
 }
 
 export interface BoothTable {
@@ -437,6 +459,18 @@ export interface FormalAnswerTable {
   answered_at: Date;
 }
 
+export interface HeldPublicationTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  run_ids: number[];
+  reason: string | null;
+  ordered_by: number;
+  ordered_at: Date;
+  ended_at: Date | null;
+  ended: string | null;
+}
+
 export interface HolidayTable {
   city_id: number;
   day: string;
@@ -515,6 +549,10 @@ export interface MailTable {
   next_try_at: Generated<Date>;
   last_error: string | null;
   given_up_at: Date | null;
+  kind: Generated<"asked" | "notice" | "promotion">;
+  held_at: Date | null;
+  held_then: "send" | "drop" | null;
+  dropped_at: Date | null;
 }
 
 export interface MilestoneTable {
@@ -584,6 +622,7 @@ export interface OpinionTable {
   taken_back_at: Date | null;
   taken_back_reason: string | null;
   revision: Generated<number>;
+  base_due_on: string | null;
 }
 
 export interface OpinionAnswerTable {
@@ -682,6 +721,32 @@ export interface PhaseTickTable {
   at: Date;
 }
 
+export interface PracticeGuestTable {
+  city_id: number;
+  guest_id: number;
+  person_id: number;
+}
+
+export interface PracticeMaskTable {
+  city_id: number;
+  session_id: string;
+  person_id: number;
+  worn_at: Date;
+}
+
+export interface PracticeOrderTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  wish: "open" | "reset" | "remove";
+  cycle_id: number | null;
+  proposals: Generated<number>;
+  guests: Generated<number[]>;
+  ordered_by: number;
+  ordered_at: Date;
+  done_at: Date | null;
+  failed: string | null;
+}
+
 export interface PrivacyAcknowledgementTable {
   city_id: number;
   person_id: number;
@@ -730,6 +795,15 @@ export interface ProjectTable {
   opened_at: Date;
 }
 
+export interface ProjectCorrectionTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  project_id: number;
+  publication_id: number;
+  act: "lost" | "restored";
+  at: Date;
+}
+
 export interface ProjectMoneyTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -752,6 +826,7 @@ export interface ProjectUpdateTable {
   photo_description: Generated<string>;
   written_by: number;
   at: Date;
+  shown_at: Generated<Date | null>;
 }
 
 export interface ProposalTable {
@@ -799,6 +874,8 @@ export interface ProposalOutcomeTable {
   cost: number | null;
   joined_to: number | null;
   revealed_at: Date;
+  id: GeneratedAlways<number>;
+  again: Generated<number>;
 }
 
 export interface ProposalPhotoTable {
@@ -1044,6 +1121,8 @@ export interface Tables {
   allotment: AllotmentTable;
   ballot_key: BallotKeyTable;
   ballot_key_check: BallotKeyCheckTable;
+  blackout: BlackoutTable;
+  blackout_act: BlackoutActTable;
   booth: BoothTable;
   candidate: CandidateTable;
   candidate_proposal: CandidateProposalTable;
@@ -1075,6 +1154,7 @@ export interface Tables {
   folio_counter: FolioCounterTable;
   follow: FollowTable;
   formal_answer: FormalAnswerTable;
+  held_publication: HeldPublicationTable;
   holiday: HolidayTable;
   identity_digest: IdentityDigestTable;
   import_problem: ImportProblemTable;
@@ -1099,11 +1179,15 @@ export interface Tables {
   phase: PhaseTable;
   phase_act: PhaseActTable;
   phase_tick: PhaseTickTable;
+  practice_guest: PracticeGuestTable;
+  practice_mask: PracticeMaskTable;
+  practice_order: PracticeOrderTable;
   privacy_acknowledgement: PrivacyAcknowledgementTable;
   privacy_answer: PrivacyAnswerTable;
   privacy_notice: PrivacyNoticeTable;
   privacy_request: PrivacyRequestTable;
   project: ProjectTable;
+  project_correction: ProjectCorrectionTable;
   project_money: ProjectMoneyTable;
   project_update: ProjectUpdateTable;
   proposal: ProposalTable;

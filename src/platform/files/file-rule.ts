@@ -8,6 +8,8 @@ export interface AskedFile {
   readonly cityId: number;
   readonly fileId: number;
   readonly viewer: Viewer;
+  /** The city's clock. */
+  readonly now: Date;
 }
 
 /** A module says who may see the files that its rows point to. A file that no rule opens does not exist for anybody. */

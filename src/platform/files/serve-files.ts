@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Database, Tx } from '../db/database.ts';
 import type { CityFacts } from '../http/city.ts';
+import { isStranger } from '../http/practice-wall.ts';
 import { cityOf } from '../http/reader.ts';
 import { type Viewer, visitor } from '../http/viewer.ts';
 import type { FileSize } from './file-address.ts';
@@ -34,8 +35,10 @@ export function serveFiles(server: FastifyInstance, house: FileHouse): void {
     const found = await house.db.inCity(
       city.id,
       async (tx) => {
-        const viewer = await whoAsks(tx, house, city, request.headers.cookie ?? '');
-        const access = await accessTo(tx, rules, { cityId: city.id, fileId: id, viewer });
+        const now = await house.clock(tx, city);
+        const viewer = await whoAsks(tx, house, city, request.headers.cookie ?? '', now);
+        if (isStranger(city, viewer)) return undefined;
+        const access = await accessTo(tx, rules, { cityId: city.id, fileId: id, viewer, now });
         return access === 'nobody' ? undefined : { access, file: await storedFile(tx, city.id, id) };
       },
       { readOnly: true },
@@ -52,8 +55,14 @@ export function serveFiles(server: FastifyInstance, house: FileHouse): void {
 /** Staff may take a photo out of sight, so that a copy must not live for long anywhere. */
 const caching = { everyone: 'public, max-age=600', viewer: 'private, no-store' } as const;
 
-async function whoAsks(tx: Tx, house: FileHouse, city: CityFacts, cookies: string): Promise<Viewer> {
-  return cookies ? house.viewer(tx, city, cookies, await house.clock(tx, city)) : visitor;
+async function whoAsks(
+  tx: Tx,
+  house: FileHouse,
+  city: CityFacts,
+  cookies: string,
+  now: Date,
+): Promise<Viewer> {
+  return cookies ? house.viewer(tx, city, cookies, now) : visitor;
 }
 
 async function storedFile(tx: Tx, cityId: number, fileId: number) {

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h, type VNode } from 'preact';
+import { quietAt } from '../blackout.ts';
 import type { Tx } from '../db/database.ts';
 import { readBody } from './body.ts';
 import { emptyForm, type FormBody, type FormState, fieldErrors, nest, typedText } from './form.ts';
@@ -7,6 +8,7 @@ import { dropKeptForm, keepForm, keptForm, keptFormCookie, keptFormSeconds } fro
 import { type Look, readLook, renderView } from './look.ts';
 import { claimOnce, keepAnswer, onceKey } from './once.ts';
 import type { Download, FieldError, Outcome, Page, PageRequest, Redirect } from './page.ts';
+import { isClosedInPractice, isStranger } from './practice-wall.ts';
 import { answerProblem, type Problem, problemStatus } from './problem.ts';
 import { cityOf } from './reader.ts';
 import { recentKey } from './recent.ts';
@@ -108,10 +110,14 @@ async function runAct(
 ): Promise<Answered> {
   const act = actOf(page, body);
   const request = await parsed(page, frame);
+  if (isStranger(frame.city, frame.viewer)) return showProblem(asked, frame, 'practice');
   if (!act || !request) return showProblem(asked, frame, 'missing');
   const denied = refusal(frame, page.who, ...(act.who ? [act.who] : []));
   if (denied === 'forbidden') return showProblem(asked, frame, 'forbidden');
+  // A guest of a practice space proves who she is in her living city only.
+  if (denied && frame.city.practice) return showProblem(asked, frame, 'practice');
   if (denied) return signInFirst(asked, frame, page, body, denied);
+  if (isSilent(page, frame)) return showProblem(asked, frame, 'blackout');
   const { act: _act, _once, ...fields } = body;
   const input = act.input.safeParse(nest(fields));
   if (!input.success || bodyErrors.length > 0) {
@@ -148,10 +154,12 @@ async function showPage(
   form: FormState,
   status: number,
 ): Promise<Answered> {
+  if (isStranger(frame.city, frame.viewer)) return showProblem(asked, frame, 'practice');
   const request = await parsed(page, frame);
   if (!request) return showProblem(asked, frame, 'missing');
   const denied = refusal(frame, page.who);
-  if (denied) return denied === 'forbidden' ? showProblem(asked, frame, 'forbidden') : signIn(frame, denied);
+  if (denied) return deny(asked, frame, denied);
+  if (isSilent(page, frame)) return showProblem(asked, frame, 'blackout');
   const data = await page.load(request);
   if (isElsewhere(data)) {
     if (data.kind === 'missing') return showProblem(asked, frame, 'missing');
@@ -163,6 +171,12 @@ async function showPage(
   return { status, html: renderView(asked, frame, form, view) };
 }
 
+/** Staff go on seeing what they will publish again. */
+function isSilent(page: Page, { city, viewer, now }: Frame): boolean {
+  if (!page.publicity || viewer.roles.length > 0) return false;
+  return quietAt(city.blackouts, city.timeZone, now)?.pages === 'closed';
+}
+
 function isElsewhere(data: unknown): data is { kind: 'missing' } | Redirect | Download {
   const kind = (data as { kind?: unknown } | null)?.kind;
   return kind === 'missing' || kind === 'redirect' || kind === 'download';
@@ -171,6 +185,7 @@ function isElsewhere(data: unknown): data is { kind: 'missing' } | Redirect | Do
 /** The page's own request: parameters and query as its schemas read them; null where they make no sense, or no page is. */
 async function parsed(page: Page, frame: Frame): Promise<PageRequest | null> {
   if (page.exists && !page.exists(frame.city)) return null;
+  if (isClosedInPractice(frame.city, page.path)) return null;
   const given = nest(frame.request.params as FormBody);
   const params = page.params ? page.params.safeParse(given) : { success: true, data: {} };
   if (!params.success) return null;
@@ -187,6 +202,12 @@ function refusal(frame: Frame, ...policies: readonly Policy[]): Exclude<Permit, 
     if (permit !== 'allowed') return permit;
   }
   return undefined;
+}
+
+function deny(asked: Asked, frame: Frame, denied: Exclude<Permit, 'allowed'>): Answered {
+  if (denied === 'forbidden') return showProblem(asked, frame, 'forbidden');
+  // A guest of a practice space proves who she is in her living city only.
+  return frame.city.practice ? showProblem(asked, frame, 'practice') : signIn(frame, denied);
 }
 
 function signIn(frame: Frame, missing: 'sign-in' | 'second-factor'): Answered {

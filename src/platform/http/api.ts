@@ -39,6 +39,8 @@ interface Common<Params, Query> {
   readonly path: string;
   /** Required. The API knows no session, so only what a visitor may see is ever answered. */
   readonly who: Policy;
+  /** True for what a blackout closes, as on pages. */
+  readonly publicity?: boolean;
   readonly summary: TextKey;
   /** The schema's name in the OpenAPI document: 'Proposal'. */
   readonly name: string;

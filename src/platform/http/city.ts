@@ -1,3 +1,5 @@
+import type { Blackout } from '../blackout.ts';
+
 /** The facts about a city that every page needs; loaded by the city module, kept for some seconds. */
 export interface CityFacts {
   readonly id: number;
@@ -18,6 +20,10 @@ export interface CityFacts {
   readonly contact?: string;
   /** As the city chose them; `theme` is made of them. */
   readonly colours?: { readonly primary: string; readonly accent: string };
+  /** Set in a practice space: the living city that it belongs to. */
+  readonly practice?: PracticeFacts;
+  /** Past, present and announced ones; `quietAt` says what they mean at a moment. */
+  readonly blackouts?: readonly Blackout[];
   /** Address of the coat of arms, once the city has set one. */
   readonly crest?: string;
   /** Address of a stylesheet with the city's own colours, already checked for contrast. */
@@ -36,3 +42,17 @@ export const lobbyCity: CityFacts = {
   words: {},
   demo: false,
 };
+export interface PracticeFacts {
+  /** The living city, where its staff sign in and run the space. */
+  readonly of: number;
+  readonly name: string;
+  /** The living city's own base. */
+  readonly base: string;
+  /** Whether this installation is a demonstration, whose staff have no authenticator. */
+  readonly demo: boolean;
+}
+
+/** A city of invented people: its clock moves, and its mail arrives on a page. */
+export function isPlayground(city: Pick<CityFacts, 'demo' | 'practice'>): boolean {
+  return city.demo || city.practice !== undefined;
+}

@@ -4,6 +4,7 @@ import { randomToken } from '../id.ts';
 import type { CityFacts } from './city.ts';
 import type { FormState } from './form.ts';
 import type { PageContextValue } from './page.ts';
+import { isClosedInPractice } from './practice-wall.ts';
 import { chooseLocale } from './reader.ts';
 import type { Asked } from './server.ts';
 
@@ -69,7 +70,9 @@ export function renderView(
     form,
     notice,
     once: randomToken,
-    navigation: navigation.filter((item) => item.who(viewer) === 'allowed'),
+    navigation: navigation.filter(
+      (item) => item.who(viewer) === 'allowed' && !isClosedInPractice(city, item.href),
+    ),
     asset: house.asset,
   });
 }

@@ -17,6 +17,8 @@ export interface PageSpec<Params, Query, Data> {
   readonly who: Policy;
   /** Where the page is at all; elsewhere its address answers 404 to GET and POST alike. Left out: in every city. */
   readonly exists?: (city: CityFacts) => boolean;
+  /** True for what tells of the city's achievements: closed to the public where a blackout says so. */
+  readonly publicity?: boolean;
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly load: (request: PageRequest<Params, Query>) => Promise<Data | Elsewhere>;

@@ -20,6 +20,10 @@ export const problemStatus = {
   stale: 400,
   'no-city': 404,
   'unknown-city': 404,
+  /** A page that a blackout closes for its time. */
+  blackout: 503,
+  /** A practice space, to whoever was not invited. */
+  practice: 403,
 } as const;
 
 /** The page of a problem. It asks the database nothing, which may be the problem itself. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { type Quiet, quietAt } from '../blackout.ts';
 import { isAway } from '../db/away.ts';
 import { type ApiList, apiRoot, type Endpoint, namesIn, nothingHere } from './api.ts';
 import { apiDocument, largestPage, perMinute, usualPage } from './api-document.ts';
@@ -75,7 +76,8 @@ async function answer(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const city = cityOf.get(request.raw);
-  if (!city || endpoint.who(visitor) !== 'allowed') return problem(reply, 404);
+  // A practice space is for those who were invited, and here nobody is anybody.
+  if (!city || city.practice || endpoint.who(visitor) !== 'allowed') return problem(reply, 404);
   const params = (endpoint.params ?? z.object({})).safeParse(request.params);
   if (!params.success) return problem(reply, 404);
   const query = (endpoint.query ?? z.object({})).safeParse(request.query);
@@ -87,20 +89,25 @@ async function answer(
   const { page, per_page: perPage } = place.data;
   const found = await house.db.inCity(
     city.id,
-    async (tx) =>
-      endpoint.read({
+    async (tx) => {
+      const now = await house.clock(tx, city);
+      const quiet = quietAt(city.blackouts, city.timeZone, now);
+      if (endpoint.publicity && quiet?.pages === 'closed') return quiet;
+      return endpoint.read({
         tx,
         city,
         params: params.data as never,
         query: query.data as never,
         t: house.words.translator(city, localeOf(city, request)),
-        now: await house.clock(tx, city),
+        now,
         page,
         perPage,
         link: (path) => `${request.protocol}://${request.host}${city.base}${path}`,
-      }),
+      });
+    },
     { readOnly: true },
   );
+  if (isQuiet(found)) return problem(reply, 503, found.laws.join(' · '));
   if (found === nothingHere) return problem(reply, 404);
   if (endpoint.kind === 'one') return send(request, reply, endpoint.answer.parse(found));
   const { items, total } = found as ApiList<unknown>;
@@ -118,6 +125,10 @@ async function answer(
     pages,
     next,
   });
+}
+
+function isQuiet(found: unknown): found is Quiet {
+  return typeof found === 'object' && found !== null && 'laws' in found;
 }
 
 /** The same list at another page, from the host on. */

@@ -1,9 +1,12 @@
 import type { Tx } from '../db/database.ts';
+import type { MailKind } from './hold-mail.ts';
 
 export interface Mail {
   readonly cityId: number;
   /** What caused it, unique in the city: the same mail is never made twice ('event:812 person:7'). */
   readonly cause: string;
+  /** What it is to its reader; what she asked for unless said. */
+  readonly kind?: MailKind;
   readonly recipient: string;
   readonly locale: string;
   readonly subject: string;
@@ -19,6 +22,7 @@ export async function queueMail(tx: Tx, mail: Mail): Promise<void> {
     .values({
       city_id: mail.cityId,
       cause: mail.cause,
+      kind: mail.kind ?? 'asked',
       recipient: mail.recipient,
       locale: mail.locale,
       subject: mail.subject,

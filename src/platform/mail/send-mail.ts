@@ -11,6 +11,7 @@ const tries = 30;
  * takes the next one. A crash between the server's yes and our commit sends the same Message-ID again, never a new one.
  * Ends at the first failure that is the server's own: the others would only wait for it in turn.
  *
+ * @param isQuiet whether only what people asked for may go now; asked anew for each mail, as a blackout begins by the clock
  * @returns how many were taken by the server
  */
 export async function sendWaitingMail(
@@ -18,9 +19,12 @@ export async function sendWaitingMail(
   cityId: number,
   carrier: Carrier,
   domain: string,
+  isQuiet: (tx: Tx) => Promise<boolean> = async () => false,
 ): Promise<number> {
   for (let sent = 0; ; ) {
-    const done = await db.inCity(cityId, (tx) => sendNext(tx, cityId, carrier, domain));
+    const done = await db.inCity(cityId, async (tx) =>
+      sendNext(tx, cityId, carrier, domain, await isQuiet(tx)),
+    );
     if (done === 'none' || done === 'server') return sent;
     if (done === 'sent') sent += 1;
   }
@@ -31,6 +35,7 @@ async function sendNext(
   cityId: number,
   carrier: Carrier,
   domain: string,
+  quiet: boolean,
 ): Promise<'none' | 'sent' | ReturnType<typeof blameOf>> {
   const mail = await tx
     .selectFrom('mail')
@@ -38,6 +43,9 @@ async function sendNext(
     .where('city_id', '=', cityId)
     .where('sent_at', 'is', null)
     .where('given_up_at', 'is', null)
+    .where('held_at', 'is', null)
+    .where('dropped_at', 'is', null)
+    .$if(quiet, (query) => query.where('kind', '=', 'asked'))
     .where('next_try_at', '<=', sql<Date>`clock_timestamp()`)
     .orderBy('id')
     .limit(1)

@@ -49,7 +49,7 @@ type Refusal = TextKey extends infer Key
 function answer(
   code: string,
   done: Result<unknown, Refusal>,
-  said: 'planned' | 'moved' | 'finished' | 'posted' | 'kept',
+  said: 'planned' | 'moved' | 'finished' | 'posted' | 'held' | 'kept',
   field?: string,
 ): Outcome {
   if (done.ok) return redirect(`/desk/projects/${code}`, `projects.desk.${said}`);
@@ -135,7 +135,9 @@ export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskDa
           return refused('projects.desk.description-missing', {}, 'description');
         const picture = photo && { photo: { bytes: photo.bytes, description } };
         const update = { ...found.common, projectId: found.project.id, body, ...picture };
-        return answer(found.project.code, await postUpdate(request.tx, update), 'posted', 'photo');
+        const posted = await postUpdate(request.tx, update);
+        const said = posted.ok && posted.value === 'held' ? 'held' : 'posted';
+        return answer(found.project.code, posted, said, 'photo');
       },
     }),
     money: act({

@@ -7,6 +7,7 @@ import { Breadcrumbs } from '../../ui/components/breadcrumbs.tsx';
 import { Button } from '../../ui/components/button.tsx';
 import { Form } from '../../ui/components/form.tsx';
 import { MoneyMeter } from '../../ui/components/meter.tsx';
+import { Notice } from '../../ui/components/notice.tsx';
 import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
 import { Photo } from '../../ui/components/photo.tsx';
 import { SummaryList } from '../../ui/components/summary-list.tsx';
@@ -32,6 +33,7 @@ const params = z.object({ code: z.string().max(60) });
 export const projectPage = page<z.infer<typeof params>, Record<string, never>, Data>({
   path: '/projects/:code',
   who: readProjects,
+  publicity: true,
   params,
   load: async ({ tx, city, params, now, viewer }) => {
     const project = await projectByCode(tx, city.id, params.code, city.timeZone, now);
@@ -88,6 +90,14 @@ function Project({ project, history, folios, followed }: Data) {
       <p>
         <StateTag state={project.state} />
       </p>
+      {project.state.kind === 'corrected' && (
+        <Notice tone="info" title={t('projects.corrected-title', { day: date(project.state.at) })}>
+          <p>{t('projects.corrected-why', { reason: project.state.reason })}</p>
+          <p>
+            <a href={href('/results')}>{t('projects.corrected-results')}</a>
+          </p>
+        </Notice>
+      )}
       <SummaryList
         items={[
           { term: t('projects.department'), value: project.department ?? t('projects.not-yet') },
@@ -181,7 +191,7 @@ function Money({ project, history }: Pick<Data, 'project' | 'history'>) {
 }
 
 function Updates({ updates }: Pick<ProjectHistory, 'updates'>) {
-  const { t, href, date } = usePage();
+  const { t, href, date, quiet } = usePage();
   return (
     <Section title={t('projects.updates')} id="updates">
       {updates.length === 0 && <p>{t('projects.no-updates')}</p>}
@@ -189,7 +199,7 @@ function Updates({ updates }: Pick<ProjectHistory, 'updates'>) {
         <article class="update stack" key={update.id}>
           <h3>{date(update.at)}</h3>
           <p class="prose">{update.body}</p>
-          {update.fileId !== null && (
+          {update.fileId !== null && !quiet?.images && (
             <Photo
               src={href(fileAddress(update.fileId, 'large'))}
               alt={update.photoDescription}

@@ -7,7 +7,7 @@ import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
 import { Stats, StatTile } from '../../ui/components/stat-tile.tsx';
 import { CitizenLayout } from '../../ui/layouts/citizen-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
-import { nextMilestone, type ProjectState } from '../project.ts';
+import { isOwed, nextMilestone, type ProjectState } from '../project.ts';
 import { readProjects } from '../project-policy.ts';
 import { allProjects, type CycleProjects, type ProjectView } from '../project-queries.ts';
 import { StateTag } from '../state-tag.tsx';
@@ -19,6 +19,7 @@ interface Data {
 export const projectsPage = page<Record<string, never>, Record<string, never>, Data>({
   path: '/projects',
   who: readProjects,
+  publicity: true,
   load: async ({ tx, city, now }) => ({ owed: await allProjects(tx, city.id, city.timeZone, now) }),
   view: (data) => <Projects {...data} />,
 });
@@ -38,7 +39,7 @@ function Projects({ owed }: Data) {
         </EmptyState>
       ) : (
         <>
-          <KeptPromise projects={owed.flatMap(({ projects }) => projects)} />
+          <KeptPromise projects={owed.flatMap(({ projects }) => projects).filter(isOwed)} />
           {owed.map(({ cycle, projects }) => (
             <Section key={cycle.id} title={cycle.name} id={`cycle-${cycle.slug}`}>
               <CardList>
@@ -77,7 +78,7 @@ function KeptPromise({ projects }: { readonly projects: readonly ProjectView[] }
 
 function ProjectCard({ project }: { project: ProjectView }) {
   const { t, href, money, date } = usePage();
-  const next = nextMilestone(project.milestones);
+  const next = isOwed(project) && nextMilestone(project.milestones);
   return (
     <Card
       title={project.title}

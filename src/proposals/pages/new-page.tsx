@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Zone, zoneNamesOf } from '../../city/city-queries.ts';
 import { type Cycle, currentCycle, type PhaseView, phasesOf } from '../../cycle/cycle-queries.ts';
-import { act, type PageRequest, page, redirect, refused } from '../../platform/http/page.ts';
+import { act, type PageRequest, page, type Redirect, redirect, refused } from '../../platform/http/page.ts';
 import { signedIn } from '../../platform/http/viewer.ts';
 import { checkAnswers, checkAuthor, type PersonProblem, tracksLeft } from '../check-proposal.ts';
 import { type Draft, type DraftAnswers, type DraftKey, draftOf, dropDraft, saveDraft } from '../draft.ts';
@@ -15,6 +15,8 @@ export interface Closed {
   readonly reason: PersonProblem;
   readonly details: Readonly<Record<string, string | number>>;
   readonly phases: readonly PhaseView[];
+  /** What she has written so far, where there is something: she can read it while she waits. */
+  readonly draft?: Draft | undefined;
 }
 
 export interface Open {
@@ -33,7 +35,8 @@ export async function mayPropose({ tx, city, viewer, now }: PageRequest): Promis
   const checked = await checkAuthor(tx, cycle, { authorId: personId, now });
   if (!checked.ok) {
     const { reason, details } = checked;
-    return { open: false, reason, details, phases: await phasesOf(tx, cycle, now) };
+    const draft = await draftOf(tx, { cityId: city.id, cycleId: cycle.id, personId });
+    return { open: false, reason, details, phases: await phasesOf(tx, cycle, now), draft };
   }
   const key = { cityId: city.id, cycleId: cycle.id, personId };
   return { open: true, cycle, key, draft: await draftOf(tx, key), labels: await labelsOf(tx, cycle) };
@@ -53,6 +56,20 @@ async function load(request: PageRequest): Promise<NewForm | Closed> {
   return { ...asked, zones: await zoneNamesOf(tx, city.id), tracks: [...left.keys()] };
 }
 
+/** Who sends her form as a blackout has just begun finds it again as her draft when it is over. */
+async function keepForLater(
+  { tx, city, viewer, now }: PageRequest,
+  { phases }: Closed,
+  answers: DraftAnswers,
+): Promise<Redirect | undefined> {
+  const cycle = await currentCycle(tx, city.id);
+  if (!cycle || viewer.personId === null) return undefined;
+  if (!phases.some(({ kind, blackout }) => kind === 'proposals' && blackout)) return undefined;
+  const key = { cityId: city.id, cycleId: cycle.id, personId: viewer.personId };
+  await saveDraft(tx, key, answers, now);
+  return redirect('/proposals/new', 'proposals.new.kept-in-blackout');
+}
+
 export const newPage = page<Record<string, never>, Record<string, never>, NewForm | Closed>({
   path: '/proposals/new',
   who: signedIn,
@@ -64,7 +81,11 @@ export const newPage = page<Record<string, never>, Record<string, never>, NewFor
       input: answersForm,
       run: async (request, answers) => {
         const asked = await mayPropose(request);
-        if (!asked.open) return refused(`proposals.refused.${asked.reason}`, asked.details);
+        if (!asked.open)
+          return (
+            (await keepForLater(request, asked, answers)) ??
+            refused(`proposals.refused.${asked.reason}`, asked.details)
+          );
         const { tx, now } = request;
         const rules = asked.cycle.blueprint.proposals;
         const long = lengthErrors(answers, rules);

@@ -1,5 +1,6 @@
 import { PhaseClosed } from '../../cycle/phase-closed.tsx';
 import { Actions, Button, ButtonLink } from '../../ui/components/button.tsx';
+import { Details } from '../../ui/components/details.tsx';
 import { EmptyState } from '../../ui/components/empty-state.tsx';
 import { Form } from '../../ui/components/form.tsx';
 import { Notice } from '../../ui/components/notice.tsx';
@@ -11,6 +12,7 @@ import { TextArea } from '../../ui/components/text-area.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
 import { CitizenLayout } from '../../ui/layouts/citizen-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
+import type { Draft } from '../draft.ts';
 import { writeWhere } from '../place.ts';
 import type { Closed, NewForm } from './new-page.tsx';
 import { PickMap } from './pick-map.tsx';
@@ -20,13 +22,18 @@ export function NewView(data: NewForm | Closed) {
 }
 
 /** Why the form is not there, and what can be done instead. */
-export function ClosedView({ reason, details, phases }: Closed) {
+export function ClosedView({ reason, details, phases, draft }: Closed) {
   const { t, href } = usePage();
   return (
     <CitizenLayout title={t('proposals.new.title')} width="text">
       <PageHeading title={t('proposals.new.title')} />
       {reason === 'phase-closed' ? (
-        <PhaseClosed kind="proposals" phases={phases} />
+        <>
+          <PhaseClosed kind="proposals" phases={phases} />
+          {phases.some(({ kind, blackout }) => kind === 'proposals' && blackout) && (
+            <KeptText draft={draft} />
+          )}
+        </>
       ) : (
         <EmptyState
           title={t(`proposals.refused.${reason}`, details)}
@@ -48,6 +55,25 @@ export function ClosedView({ reason, details, phases }: Closed) {
         </EmptyState>
       )}
     </CitizenLayout>
+  );
+}
+
+/** Her own words, the draft's or those that a form has just brought, so that she sees that nothing was lost. */
+function KeptText({ draft }: { readonly draft: Draft | undefined }) {
+  const { t, form } = usePage();
+  const { title, problem, idea } = form.errors.length > 0 ? form.values : (draft?.answers ?? {});
+  const texts = [title, problem, idea].flatMap((text) =>
+    typeof text === 'string' && text.trim() !== '' ? [text] : [],
+  );
+  if (texts.length === 0) return null;
+  return (
+    <Details summary={t('proposals.new.your-words')} open>
+      {texts.map((text) => (
+        <p class="written" key={text}>
+          {text}
+        </p>
+      ))}
+    </Details>
   );
 }
 

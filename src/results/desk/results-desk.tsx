@@ -13,7 +13,8 @@ import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import { contestsOf, isOpened } from '../../voting/voting-queries.ts';
 import { countContests } from '../count-contests.ts';
-import { lastRuns, publishResults } from '../publish-results.ts';
+import { lastHeld, orderPublication } from '../order-publication.ts';
+import { lastRuns } from '../publish-results.ts';
 import { recordTieSeed } from '../record-tie-seed.ts';
 import { runCounts } from '../results-policy.ts';
 
@@ -29,6 +30,7 @@ interface Data {
     codeVersion: string;
   }[];
   readonly publishedAt: Date | undefined;
+  readonly held: { readonly ordered_at: Date; readonly ended: string | null } | undefined;
 }
 
 export const resultsDesk = page<Record<string, never>, Record<string, never>, Data>({
@@ -72,7 +74,7 @@ export const resultsDesk = page<Record<string, never>, Record<string, never>, Da
       run: async ({ tx, city, viewer, now }, { runs, reason }) => {
         const cycle = await currentCycle(tx, city.id);
         if (!cycle || viewer.personId === null) return refused('results.desk.no-cycle');
-        const done = await publishResults(tx, {
+        const done = await orderPublication(tx, {
           cityId: city.id,
           cycleId: cycle.id,
           runIds: runs.split(' ').map(Number),
@@ -80,6 +82,7 @@ export const resultsDesk = page<Record<string, never>, Record<string, never>, Da
           now,
           ...(reason && { reason }),
         });
+        if (done.ok && done.value === 'held') return redirect('/desk/results', 'results.desk.held');
         return done.ok
           ? redirect('/results', 'results.desk.published')
           : refused(`results.desk.${done.reason}`);
@@ -121,10 +124,11 @@ async function load(tx: Tx, cityId: number, cycle: Cycle): Promise<Data> {
       codeVersion: run.code_version,
     })),
     publishedAt: publication?.published_at,
+    held: await lastHeld(tx, cityId, cycle.id),
   };
 }
 
-function ResultsDesk({ cycle, seed, opened, runs, publishedAt }: Data) {
+function ResultsDesk({ cycle, seed, opened, runs, publishedAt, held }: Data) {
   const { t, date } = usePage();
   return (
     <DeskLayout title={t('results.desk.title')}>
@@ -172,6 +176,7 @@ function ResultsDesk({ cycle, seed, opened, runs, publishedAt }: Data) {
               <p>{t('results.published-on', { day: date(publishedAt, 'moment') })}</p>
             </Notice>
           )}
+          {held && <Held held={held} />}
           <Form act="publish" id="publish" hidden={{ runs: runs.map((run) => run.id).join(' ') }}>
             <p>{t('results.desk.publish-why')}</p>
             {publishedAt && <TextField name="reason" label={t('results.desk.reason')} size="long" />}
@@ -181,6 +186,15 @@ function ResultsDesk({ cycle, seed, opened, runs, publishedAt }: Data) {
       )}
     </DeskLayout>
   );
+}
+
+function Held({ held }: { readonly held: NonNullable<Data['held']> }) {
+  const { t, date } = usePage();
+  const day = date(held.ordered_at, 'moment');
+  if (held.ended === null)
+    return <Notice title={t('results.desk.held-since', { day })}>{t('results.desk.held-why')}</Notice>;
+  if (held.ended === 'published' || held.ended === 'replaced') return null;
+  return <Notice tone="warn">{t('results.desk.held-failed', { day })}</Notice>;
 }
 
 function Runs({ runs, publishedAt }: Pick<Data, 'runs' | 'publishedAt'>) {

@@ -37,6 +37,7 @@ async function load({ tx, city, params }: PageRequest<Params, unknown>) {
 export const contestPage = page<Params, Record<string, never>, Data>({
   path: '/results/:contest',
   who: readResults,
+  publicity: true,
   params,
   load: async (request) => (await load(request)) ?? missing,
   view: (data) => <Contest {...data} />,

@@ -35,6 +35,7 @@ interface Data {
 export const resultsPage = page<Record<string, never>, { cycle?: string | undefined }, Data>({
   path: '/results',
   who: readResults,
+  publicity: true,
   query: z.object({ cycle: z.string().optional() }),
   load: async ({ tx, city, query }) => {
     const published = await publishedCycles(tx, city.id);

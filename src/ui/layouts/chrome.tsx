@@ -21,7 +21,8 @@ export function SkipLinks({ navigation }: { readonly navigation?: boolean }) {
 /** On every page of a demonstration and never elsewhere: the city's day, and what modules offer to play with. */
 export function DemoBar() {
   const { city, t, date, now } = usePage();
-  const items = useNavigation('demo');
+  const items = useNavigation('demo').filter(({ href }) => href !== '/practice/people');
+  if (city.practice) return <PracticeBar />;
   if (!city.demo) return null;
   return (
     <aside class="demo-bar" aria-label={t('layout.demo-bar')}>
@@ -31,12 +32,48 @@ export function DemoBar() {
   );
 }
 
+/** On every page of a practice space, on paper too: that nothing here is real, and what there is to play with. */
+function PracticeBar() {
+  const { city, t, date, now, viewer } = usePage();
+  const items = useNavigation('demo');
+  return (
+    <aside class="demo-bar practice-bar" aria-label={t('layout.practice-bar')}>
+      <p>
+        <strong>{t('layout.practice')}</strong> {t('layout.practice-text', { day: date(now) })}
+        {viewer.name && ` ${t('layout.practice-you', { name: viewer.name })}`}
+      </p>
+      {viewer.personId !== null && (
+        <>
+          <NavigationLinks items={items} />
+          <a href={`${city.practice?.base ?? ''}/desk/practice`}>{t('layout.practice-leave')}</a>
+        </>
+      )}
+    </aside>
+  );
+}
+
+/** On every page for citizens while a blackout lasts: that something stands still, until when, and what law asks for it. */
+export function BlackoutBar() {
+  const { t, date, quiet } = usePage();
+  if (!quiet) return null;
+  const day = date(new Date(quiet.until.getTime() - 1));
+  return (
+    <aside class="quiet-bar" aria-label={t('layout.blackout')}>
+      <p>
+        <strong>{t('layout.blackout')}.</strong>{' '}
+        {t('layout.blackout-until', { day, law: quiet.laws.join(' · ') })}
+      </p>
+    </aside>
+  );
+}
+
 /** The city's name with its coat of arms, or Cabildo's mark until it has set one. */
 export function CityName() {
-  const { city, href, t } = usePage();
+  const { city, href, t, quiet } = usePage();
+  const crest = quiet?.images ? undefined : city.crest;
   return (
     <a class="city-name" href={href(places.home)}>
-      {city.crest ? <img class="crest" src={city.crest} alt="" width="48" height="48" /> : <BrandMark />}
+      {crest ? <img class="crest" src={crest} alt="" width="48" height="48" /> : <BrandMark />}
       <span class="city-words">
         <strong>{city.name}</strong>
         <span>{t('layout.programme')}</span>

@@ -5,6 +5,7 @@ import { usePage } from '../page-context.ts';
 import { Arcade } from './arcade.tsx';
 import {
   Answers,
+  BlackoutBar,
   CityName,
   DemoBar,
   FooterLinks,
@@ -25,10 +26,12 @@ interface Props extends LayoutProps {
 
 /** Every page for citizens. */
 export function CitizenLayout({ hero, width = 'wide', children, ...head }: Props) {
+  const { quiet } = usePage();
   return (
     <Document {...head} class="citizen" indexed>
       <SkipLinks />
       <DemoBar />
+      <BlackoutBar />
       <CitizenHeader />
       <main id="content" tabIndex={-1}>
         <div class="answers wrap">
@@ -37,7 +40,7 @@ export function CitizenLayout({ hero, width = 'wide', children, ...head }: Props
         {hero && (
           <div class="hero">
             {hero}
-            <Arcade />
+            {!quiet?.images && <Arcade />}
           </div>
         )}
         <div class={`wrap content content-${width}`}>{children}</div>

@@ -37,8 +37,9 @@ function Head({
   styles = [],
   indexed,
 }: Omit<DocumentProps, 'class' | 'children'>) {
-  const { t, city, asset, url, form } = usePage();
-  const shown = form.errors.length > 0 ? t('form.error-title', { title }) : title;
+  const { t, city, asset, url, form, quiet } = usePage();
+  const marked = city.practice ? t('layout.practice-title', { title }) : title;
+  const shown = form.errors.length > 0 ? t('form.error-title', { title: marked }) : marked;
   return (
     <head>
       <meta charset="utf-8" />
@@ -48,8 +49,12 @@ function Head({
       <meta name="color-scheme" content="light dark" />
       <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f7f5f0" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#141a1b" />
-      {indexed ? <link rel="canonical" href={canonical(url)} /> : <meta name="robots" content="noindex" />}
-      <link rel="icon" href={city.crest ?? asset('favicon.svg')} />
+      {indexed && !city.practice ? (
+        <link rel="canonical" href={canonical(url)} />
+      ) : (
+        <meta name="robots" content="noindex" />
+      )}
+      <link rel="icon" href={(!quiet?.images && city.crest) || asset('favicon.svg')} />
       <link
         rel="preload"
         href={asset('faustina-latin-wght-normal.woff2')}
@@ -61,7 +66,7 @@ function Head({
       {styles.map((name) => (
         <link rel="stylesheet" href={asset(name)} key={name} />
       ))}
-      {city.theme && <link rel="stylesheet" href={city.theme} />}
+      {city.theme && !quiet?.images && <link rel="stylesheet" href={city.theme} />}
       {scripts.map((name) => (
         <script type="module" src={asset(name)} key={name} />
       ))}

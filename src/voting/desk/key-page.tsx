@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Cycle, currentCycle } from '../../cycle/cycle-queries.ts';
+import { isPlayground } from '../../platform/http/city.ts';
 import type { UploadedFile } from '../../platform/http/form.ts';
 import {
   act,
@@ -76,7 +77,7 @@ async function check(request: PageRequest, { file }: { file: UploadedFile }) {
 
 async function demo(request: PageRequest) {
   const cycle = await currentCycle(request.tx, request.city.id);
-  if (!cycle || !request.city.demo) return refused('voting.desk-no-cycle');
+  if (!cycle || !isPlayground(request.city)) return refused('voting.desk-no-cycle');
   const used = await useDemoKey(request.tx, actOf(request, cycle));
   if (!used.ok) return refused(`voting.key-refusal.${used.reason}`);
   return redirect('/desk/voting');

@@ -1,3 +1,4 @@
+import { isPlayground } from '../../platform/http/city.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { FileField } from '../../ui/components/file-field.tsx';
 import { Form } from '../../ui/components/form.tsx';
@@ -25,7 +26,7 @@ export function KeyView({ data: { cycle, key, unchecked } }: { readonly data: Ke
           <Notice tone="warn">{t('voting.key-loss')}</Notice>
           <MakeSection unchecked={unchecked} />
           <CheckSection />
-          {city.demo && <DemoSection />}
+          {isPlayground(city) && <DemoSection />}
         </>
       )}
     </DeskLayout>

@@ -86,6 +86,7 @@ function ReadOnly({ data }: { readonly data: BallotData }) {
   return (
     <>
       <WhyNot data={data} />
+      <ChosenBefore data={data} />
       <p class="field-hint">{orderHint(data.contest, t)}</p>
       <ul class="candidates">
         {data.candidates.map((candidate) => (
@@ -102,6 +103,26 @@ function ReadOnly({ data }: { readonly data: BallotData }) {
         ))}
       </ul>
     </>
+  );
+}
+
+/** What somebody had chosen whose vote met a blackout on its way: shown to her once more, kept nowhere. */
+function ChosenBefore({ data }: { readonly data: BallotData }) {
+  const { t, form } = usePage();
+  if (!data.phase?.blackout || form.errors.length === 0) return null;
+  const typed = numbersIn(form.values.choice);
+  const chosen = data.candidates.filter(({ number }) => typed.includes(number));
+  if (chosen.length === 0) return null;
+  return (
+    <Notice tone="warn" title={t('voting.blackout-chosen')}>
+      <ul>
+        {chosen.map(({ number, title }) => (
+          <li key={number}>
+            {number} · {title}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

@@ -12,6 +12,15 @@ export function PhaseLine({ phase }: { readonly phase: PhaseView }) {
     return <Notice>{t('voting.upcoming', { date: date(phase.opensAt, 'moment') })}</Notice>;
   if (phase.state === 'closed')
     return <Notice>{t('voting.closed', { date: date(lastMoment(phase), 'moment') })}</Notice>;
+  if (phase.blackout) {
+    const { until, laws } = phase.blackout;
+    const day = date(new Date(until.getTime() - 1));
+    return (
+      <Notice title={t('voting.blackout-title')}>
+        {t('voting.blackout', { day, law: laws.join(' · ') })}
+      </Notice>
+    );
+  }
   return <Notice tone="warn">{t(`voting.${phase.state}`, { reason })}</Notice>;
 }
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { blackoutsOf, zoneOfTime } from '../../city/blackout-queries.ts';
 import type { PhaseView } from '../../cycle/cycle-queries.ts';
 import { type PhaseState, viewPhase } from '../../cycle/phases.ts';
+import { type Blackout, quietAt } from '../../platform/blackout.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { votingOf } from '../voting-phase.ts';
 import { type Question, questionToSeal } from './question.ts';
@@ -11,6 +13,8 @@ export interface Moment {
   readonly changeable: boolean;
   readonly phase: PhaseView;
   readonly cycle: Parameters<typeof viewPhase>[2];
+  readonly timeZone: string;
+  readonly blackouts: readonly Blackout[];
   /** The database says by it whether anything of this has changed since (voting_stamp). */
   readonly stamp: string;
 }
@@ -34,14 +38,17 @@ export async function readMoment(
     changeable: cycle.blueprint.voting.changeable ?? false,
     phase,
     cycle: { state, reason, unknown },
+    timeZone: await zoneOfTime(tx, cityId),
+    blackouts: await blackoutsOf(tx, cityId),
     stamp: rows[0]?.stamp ?? '',
   };
 }
 
 /** What the voting phase is at another moment, as long as the stamp holds. */
-export function phaseStateAt({ phase, cycle }: Moment, now: Date): PhaseState {
+export function phaseStateAt({ phase, cycle, timeZone, blackouts }: Moment, now: Date): PhaseState {
   const { id, kind, firstOpensAt, firstClosesAt, acts } = phase;
-  return viewPhase({ id, kind, opensAt: firstOpensAt, closesAt: firstClosesAt }, acts, cycle, now).state;
+  const announced = { id, kind, opensAt: firstOpensAt, closesAt: firstClosesAt };
+  return viewPhase(announced, acts, cycle, now, quietAt(blackouts, timeZone, now)).state;
 }
 
 /** Moments of this process by city and contest: in a burst, thousands of ballots are judged by the same. */
