@@ -1438,8 +1438,10 @@ create table publication (
   published_by bigint not null,
   published_at timestamp with time zone not null,
   reason text,
+  settlement_id bigint,
   constraint publication_pkey PRIMARY KEY (city_id, id),
-  constraint publication_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id)
+  constraint publication_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint publication_settlement FOREIGN KEY (city_id, settlement_id) REFERENCES settlement(city_id, id)
 );
 CREATE UNIQUE INDEX publication_first ON public.publication USING btree (city_id, cycle_id) WHERE (reason IS NULL);
 alter table publication enable row level security;
@@ -1665,6 +1667,25 @@ alter table session_assurance enable row level security;
 alter table session_assurance force row level security;
 create policy city on session_assurance as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant delete, insert, select, update on session_assurance to cabildo_app;
+
+create table settlement (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  run_ids bigint[] not null,
+  input text not null,
+  outcome text not null,
+  run_by bigint not null,
+  run_at timestamp with time zone not null,
+  constraint settlement_pkey PRIMARY KEY (city_id, id),
+  constraint settlement_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint settlement_run_ids_check CHECK ((cardinality(run_ids) > 0))
+);
+CREATE INDEX settlement_of ON public.settlement USING btree (city_id, cycle_id, id);
+alter table settlement enable row level security;
+alter table settlement force row level security;
+create policy city on settlement as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on settlement to cabildo_app;
 
 create table support (
   city_id integer not null,

@@ -173,6 +173,7 @@ const references: readonly { readonly at: string; readonly to: 'tracks' | 'categ
   { at: 'evaluation.substantive.*.category', to: 'categories' },
   { at: 'voting.ballots.~', to: 'tracks' },
   { at: 'counting.rules.~', to: 'tracks' },
+  { at: 'counting.after.~', to: 'tracks' },
 ];
 
 /** Tracks and categories that a section names but the cycle does not have, and tracks without ballot or rule. */

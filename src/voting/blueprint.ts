@@ -36,11 +36,12 @@ declare module '../cycle/blueprint.ts' {
 }
 
 /**
- * The counting rule of each track as the blueprint's section `counting` has it. Frozen into the contest as it is: its
- * meaning belongs to a later module.
+ * The counting rule of each track as the blueprint's section `counting` has it, with what happens between contests.
+ * Frozen into the contest as it is: its meaning belongs to a later module.
  */
+const rulesByTrack = z.record(z.string(), z.record(z.string(), z.unknown()));
 const countingRules = z.object({
-  counting: z.object({ rules: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+  counting: z.object({ rules: rulesByTrack, after: rulesByTrack.optional() }),
 });
 
 export function countingRuleOf(
@@ -48,5 +49,8 @@ export function countingRuleOf(
   track: string,
 ): Readonly<Record<string, unknown>> | undefined {
   const read = countingRules.safeParse(blueprint);
-  return read.success ? read.data.counting.rules[track] : undefined;
+  if (!read.success) return undefined;
+  const { rules, after } = read.data.counting;
+  const rule = rules[track];
+  return rule && after?.[track] ? { ...rule, after: after[track] } : rule;
 }

@@ -799,6 +799,7 @@ export interface PublicationTable {
   published_by: number;
   published_at: Date;
   reason: string | null;
+  settlement_id: number | null;
 }
 
 export interface PublishedCountTable {
@@ -926,6 +927,17 @@ export interface SessionAssuranceTable {
   proven_at: Generated<Date>;
 }
 
+export interface SettlementTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  run_ids: number[];
+  input: string;
+  outcome: string;
+  run_by: number;
+  run_at: Date;
+}
+
 export interface SupportTable {
   city_id: number;
   proposal_id: number;
@@ -1042,6 +1054,7 @@ export interface Tables {
   roll_entry: RollEntryTable;
   second_factor: SecondFactorTable;
   session_assurance: SessionAssuranceTable;
+  settlement: SettlementTable;
   support: SupportTable;
   tie_seed: TieSeedTable;
   zone: ZoneTable;
