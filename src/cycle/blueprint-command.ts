@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { mergeTexts, translator } from '../platform/i18n/texts.ts';
 import { OperatorError } from '../platform/process/operator-error.ts';
-import type { Finding } from './blueprint-rules.ts';
+import type { Finding } from './finding.ts';
 import { cycleTexts } from './texts.ts';
 import { validateBlueprint } from './validate-blueprint.ts';
 

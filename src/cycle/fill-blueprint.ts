@@ -1,5 +1,5 @@
-import { lowestDistricts } from './blueprint-rules.ts';
 import type { BlueprintDistrict, CycleSection } from './cycle-section.ts';
+import { lowestDistricts } from './cycle-section.ts';
 import { formatPath, nullsIn, parsePath, withValueAt } from './json-path.ts';
 
 /** What a city says when it starts a cycle from somebody else's blueprint; amounts are minor units. */
@@ -12,6 +12,8 @@ export interface CityAnswers {
   readonly total: number | null;
   /** By district, then by track, in their orders; null for no money of that track there. */
   readonly money: readonly (readonly (number | null)[])[];
+  /** By district, then by indicator of the money formula, in their orders; empty where there is no formula. */
+  readonly indicators: readonly (readonly (number | null)[])[];
   readonly reserved: readonly { readonly name: string; readonly amount: number | null }[];
   /** Values for other unknown places, by path. */
   readonly values: Readonly<Record<string, unknown>>;
@@ -23,7 +25,8 @@ export function fillBlueprint<Document extends { readonly cycle: CycleSection }>
   answers: CityAnswers,
 ): Document {
   const section = document.cycle;
-  const districts = fillDistricts(section.districts, answers.districts);
+  const { formula } = section.money;
+  const districts = withIndicators(fillDistricts(section.districts, answers.districts), formula, answers);
   const lowest = lowestDistricts(districts);
   const shares = lowest.flatMap(({ code }, row) =>
     section.tracks.flatMap((track, column) => {
@@ -38,13 +41,28 @@ export function fillBlueprint<Document extends { readonly cycle: CycleSection }>
       prefix: answers.prefix,
       phases: section.phases.map((phase, index) => ({ ...phase, ...answers.phases[index] })),
       districts,
-      money: { total: answers.total, shares, reserved: [...answers.reserved] },
+      money: { ...section.money, total: answers.total, shares, reserved: [...answers.reserved] },
     },
   };
   return Object.entries(answers.values).reduce(
     (at, [path, value]) => (isUnknown(at, path) ? withValueAt(at, parsePath(path) ?? [], value) : at),
     filled,
   );
+}
+
+function withIndicators(
+  districts: BlueprintDistrict[],
+  formula: CycleSection['money']['formula'],
+  { indicators }: CityAnswers,
+): BlueprintDistrict[] {
+  if (!formula) return districts;
+  const lowest = lowestDistricts(districts);
+  return districts.map((district) => {
+    const row = lowest.indexOf(district);
+    if (row < 0) return district;
+    const values = formula.indicators.map(({ code }, index) => [code, indicators[row]?.[index] ?? null]);
+    return { ...district, indicators: Object.fromEntries(values) };
+  });
 }
 
 function isUnknown(document: unknown, path: string): boolean {

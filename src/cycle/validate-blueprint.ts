@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { TextKey } from '../platform/i18n/texts.ts';
 import { type Blueprint, blueprintFormat, blueprintSchema } from './blueprint.ts';
-import { brokenReferences, cycleContradictions, type Finding, finding } from './blueprint-rules.ts';
+import { brokenReferences, cycleContradictions } from './blueprint-rules.ts';
 import { cycleSection } from './cycle-section.ts';
+import { type Finding, finding } from './finding.ts';
 import { formatPath, type JsonPath, nullsIn, valueAt } from './json-path.ts';
 
 export interface Validation {
