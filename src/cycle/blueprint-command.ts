@@ -24,19 +24,27 @@ export async function blueprintCommand(args: readonly string[], { write }: Comma
       'cabildo blueprint validate FILE: say which file. "cabildo blueprint --help" says more.',
     );
   }
-  const { errors, unknown } = validateBlueprint(await readDocument(file));
+  const { errors, unsupported, unknown } = validateBlueprint(await readDocument(file));
   if (options.includes('--json')) {
     write(
       JSON.stringify({
         errors: errors.map((one) => ({ ...one, sentence: sentence(one, options) })),
+        unsupported: unsupported.map((one) => ({ ...one, sentence: sentence(one, options) })),
         unknown,
       }),
     );
   } else {
     for (const one of errors) write(`${one.path}: ${sentence(one, options)}`);
+    for (const one of unsupported) {
+      const said = { sentence: sentence(one, options) };
+      write(`${one.path}: ${inLanguage(options)('cycle.command.unsupported', said)}`);
+    }
     for (const path of unknown) write(`${path}: ${inLanguage(options)('cycle.command.unknown')}`);
     const counts = { errors: errors.length, unknown: unknown.length };
     write(inLanguage(options)('cycle.command.counts', counts));
+    if (unsupported.length > 0) {
+      write(inLanguage(options)('cycle.command.unsupported-count', { count: unsupported.length }));
+    }
   }
   return errors.length > 0 ? 1 : 0;
 }

@@ -11,7 +11,32 @@ export function cycleContradictions(section: CycleSection): Finding[] {
     ...districtProblems(section),
     ...phaseProblems(section),
     ...moneyProblems(section),
+    ...unknownLevels(section),
   ];
+}
+
+function unknownLevels({ tracks, levels }: CycleSection): Finding[] {
+  return tracks.flatMap(({ level }, index) =>
+    level === undefined || levels.some(({ code }) => code === level)
+      ? []
+      : [finding(['cycle', 'tracks', index, 'level'], 'cycle.finding.unknown-level', { code: level })],
+  );
+}
+
+/** Tracks whose contests stand above the last level: real cities have them, this program does not yet. */
+export function unsupportedLevels({ tracks, levels }: CycleSection): Finding[] {
+  const last = levels.at(-1);
+  return tracks.flatMap(({ level }, index) => {
+    const held = levels.find(({ code }) => code === level);
+    return held === undefined || held === last
+      ? []
+      : [
+          finding(['cycle', 'tracks', index, 'level'], 'cycle.unsupported.level', {
+            level: held.name,
+            last: last?.name ?? '',
+          }),
+        ];
+  });
 }
 
 function repeatedCodes(section: CycleSection): Finding[] {

@@ -59,7 +59,17 @@ export const cycleSection = z.strictObject({
     .min(1),
   categories: z.array(z.strictObject({ code, name })).min(1),
   /** Separate purses that a proposal chooses among ('community', 'sector'); most cities have one. */
-  tracks: z.array(z.strictObject({ code, name, description: z.string() })).min(1),
+  tracks: z
+    .array(
+      z.strictObject({
+        code,
+        name,
+        description: z.string(),
+        /** The level whose districts have contests of this track; the last one unless said. */
+        level: code.optional(),
+      }),
+    )
+    .min(1),
   money: z.strictObject({
     total: amount.nullable(),
     /** `each`: the amount for every district of the last level. */

@@ -35,8 +35,8 @@ export type NotStarted = Refusal<'invalid-blueprint' | 'slug-taken'> & {
 export async function startCycle(tx: Tx, input: NewCycle): Promise<Ok<number> | NotStarted> {
   const { cityId } = input;
   const document = withDistricts(input.blueprint, input.districts);
-  const { errors, unknown, blueprint } = validateBlueprint(document);
-  if (!blueprint) return notStarted(errors);
+  const { errors, unsupported, unknown, blueprint } = validateBlueprint(document);
+  if (!blueprint || unsupported.length > 0) return notStarted([...errors, ...unsupported]);
   const section = blueprint.cycle;
   const timeZone = await timeZoneOf(tx, cityId);
   const zones = await zoneIdsByCode(tx, cityId);
