@@ -4,6 +4,7 @@ declare module '../platform/events/events.ts' {
     'city.changed': { name: string };
     'clock.moved': { to: string };
     'zones.imported': { added: number; changed: number; unchanged: number };
+    'city.part-taken': { departments: number; words: number; colours: number };
     'holiday.added': { day: string; name: string };
     'holiday.removed': { day: string; name: string };
     'department.added': { departmentId: number; name: string };

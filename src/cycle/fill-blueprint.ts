@@ -1,5 +1,6 @@
 import type { BlueprintDistrict, CycleSection } from './cycle-section.ts';
 import { lowestDistricts } from './cycle-section.ts';
+import { freeCode } from './free-code.ts';
 import { formatPath, nullsIn, parsePath, withValueAt } from './json-path.ts';
 
 /** What a city says when it starts a cycle from somebody else's blueprint; amounts are minor units. */
@@ -82,19 +83,4 @@ function fillDistricts(
     const answer = answers[lowest.indexOf(district)];
     return answer ? { ...district, name: answer.name, zones: [...answer.zones] } : { ...district };
   });
-}
-
-/** 'Sector Ñandú' → 'sector-nandu', and 'sector-nandu-2' for a second one. */
-function freeCode(name: string, taken: Set<string>): string {
-  const plain = name
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-  const base = plain || 'sector';
-  let code = base;
-  for (let count = 2; taken.has(code); count += 1) code = `${base}-${count}`;
-  taken.add(code);
-  return code;
 }

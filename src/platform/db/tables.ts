@@ -107,6 +107,16 @@ export interface BallotKeyCheckTable {
   checked_at: Date;
 }
 
+export interface BlueprintUploadTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  name: string;
+  version: number;
+  document: ColumnType<unknown, string, string>;
+  uploaded_by: number;
+  at: Date;
+}
+
 export interface BoothTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -287,6 +297,18 @@ export interface CycleActTable {
   reason: string;
   done_by: number | null;
   at: Generated<Date>;
+}
+
+export interface CycleTakeoverTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  sections: string[];
+  origin: string;
+  blueprint: ColumnType<unknown, string, string>;
+  last_value: number;
+  taken_by: number;
+  at: Date;
 }
 
 export interface CycleValueTable {
@@ -977,6 +999,7 @@ export interface Tables {
   allotment: AllotmentTable;
   ballot_key: BallotKeyTable;
   ballot_key_check: BallotKeyCheckTable;
+  blueprint_upload: BlueprintUploadTable;
   booth: BoothTable;
   candidate: CandidateTable;
   candidate_proposal: CandidateProposalTable;
@@ -995,6 +1018,7 @@ export interface Tables {
   counter_folio: CounterFolioTable;
   cycle: CycleTable;
   cycle_act: CycleActTable;
+  cycle_takeover: CycleTakeoverTable;
   cycle_value: CycleValueTable;
   decision: DecisionTable;
   demo_clock: DemoClockTable;
