@@ -9,7 +9,12 @@ export interface CityAnswers {
   /** In the order of the blueprint's phases; wall clocks of the city, null where not known yet. */
   readonly phases: readonly { readonly opens: string | null; readonly closes: string | null }[];
   /** The districts that hold zones, in the blueprint's order; all of them where it has none. */
-  readonly districts: readonly { readonly name: string; readonly zones: readonly string[] }[];
+  readonly districts: readonly {
+    readonly name: string;
+    readonly zones: readonly string[];
+    /** Names of the districts above it, from the top; for blueprints with several levels and no districts. */
+    readonly above?: readonly string[];
+  }[];
   readonly total: number | null;
   /** By district, then by track, in their orders; null for no money of that track there. */
   readonly money: readonly (readonly (number | null)[])[];
@@ -51,6 +56,10 @@ export function fillBlueprint<Document extends { readonly cycle: CycleSection }>
   );
 }
 
+function upper(name: string, parent: string | undefined, codes: Set<string>): BlueprintDistrict {
+  return { code: freeCode(name, codes), name, ...(parent !== undefined && { parent }), zones: [] };
+}
+
 function withIndicators(
   districts: BlueprintDistrict[],
   formula: CycleSection['money']['formula'],
@@ -76,7 +85,19 @@ function fillDistricts(
 ): BlueprintDistrict[] {
   if (!given) {
     const codes = new Set<string>();
-    return answers.map(({ name, zones }) => ({ code: freeCode(name, codes), name, zones: [...zones] }));
+    const parents = new Map<string, BlueprintDistrict>();
+    const lowest = answers.map(({ name, zones, above = [] }) => {
+      let parent: string | undefined;
+      for (let depth = 1; depth <= above.length; depth += 1) {
+        const way = above.slice(0, depth).join(' / ');
+        const known = parents.get(way) ?? upper(above[depth - 1] as string, parent, codes);
+        parents.set(way, known);
+        parent = known.code;
+      }
+      const code = freeCode(name, codes);
+      return { code, name, ...(parent !== undefined && { parent }), zones: [...zones] };
+    });
+    return [...parents.values(), ...lowest];
   }
   const lowest = lowestDistricts(given);
   return given.map((district) => {

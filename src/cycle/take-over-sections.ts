@@ -119,7 +119,7 @@ function knownOver(next: unknown, known: unknown): unknown {
   if (typeof next !== 'object' || typeof known !== 'object' || known === null) return next;
   if (Array.isArray(next) !== Array.isArray(known)) return next;
   if (Array.isArray(next)) {
-    return next.map((item, index) => knownOver(item, (known as readonly unknown[])[index]));
+    return next.map((item, index) => knownOver(item, counterpart(item, index, known as readonly unknown[])));
   }
   return Object.fromEntries(
     Object.entries(next as object).map(([key, value]) => [
@@ -127,4 +127,16 @@ function knownOver(next: unknown, known: unknown): unknown {
       knownOver(value, (known as Readonly<Record<string, unknown>>)[key]),
     ]),
   );
+}
+
+/** The same item of another list: by its code or track, or by its place where items have neither. */
+function counterpart(item: unknown, index: number, list: readonly unknown[]): unknown {
+  const key = nameOf(item);
+  return key === undefined ? list[index] : list.find((one) => nameOf(one) === key);
+}
+
+function nameOf(item: unknown): unknown {
+  if (typeof item !== 'object' || item === null) return undefined;
+  const { code, track } = item as Readonly<Record<string, unknown>>;
+  return code ?? track;
 }

@@ -25,13 +25,14 @@ export const startInput = z.object({
     .refine((slug) => slug !== 'start', 'cycle.desk.bad-slug'),
   prefix: text.toUpperCase().regex(/^[A-Z0-9]{2,8}$/, 'cycle.desk.bad-prefix'),
   phases: rows(z.object({ opens: text, closes: text })),
-  districts: rows(z.object({ name: text.min(1).max(120), zones: ticked })),
+  districts: rows(z.object({ name: text.min(1).max(120), zones: ticked, above: text.optional() })),
   total: text,
   money: rows(z.record(z.string(), text)),
   indicators: rows(z.record(z.string(), text)),
   reserved: rows(z.object({ name: text, amount: text })),
   values: z.record(z.string(), text).default({}),
   acceptLeft: z.string().optional(),
+  takeCity: z.string().optional(),
 });
 
 /** Ticked for lists and tables, which nobody types: what the generic blueprint has there. */
@@ -80,7 +81,11 @@ export function readAnswers(
       opens: input.phases[index]?.opens || null,
       closes: input.phases[index]?.closes || null,
     })),
-    districts: inOrder(input.districts).map(([, district]) => district),
+    districts: inOrder(input.districts).map(([, { name, zones, above = '' }]) => ({
+      name,
+      zones,
+      above: above.split('/').flatMap((one) => (one.trim() === '' ? [] : [one.trim()])),
+    })),
     total: amount(input.total, 'total'),
     money: inOrder(input.money).map(([row, tracks]) =>
       inOrder(tracks).map(([column, typed]) => amount(typed, `money.${row}.${column}`)),

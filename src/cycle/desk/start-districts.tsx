@@ -45,6 +45,7 @@ function OneDistrict({ blueprint, zones, index, district }: OneProps) {
   const { t, form } = usePage();
   const { tracks, money } = blueprint.cycle;
   const number = index + 1;
+  const upper = blueprint.cycle.levels.slice(0, -1).map(({ name }) => name);
   const held = district?.zones === 'all' ? zones.map(({ code }) => code) : (district?.zones ?? []);
   return (
     <fieldset class="field stack">
@@ -55,6 +56,14 @@ function OneDistrict({ blueprint, zones, index, district }: OneProps) {
         value={district?.name ?? t('cycle.start.district', { number })}
         size="medium"
       />
+      {!district && upper.length > 0 && (
+        <TextField
+          name={`districts.${index}.above`}
+          label={t('cycle.start.above', { levels: upper.join(' / ') })}
+          {...(upper.length > 1 && { hint: t('cycle.start.above-hint') })}
+          size="medium"
+        />
+      )}
       {tracks.map((track, column) =>
         track.code === money.formula?.track ? null : (
           <AmountField
