@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../platform/http/viewer.ts';
+import { isMessage } from '../platform/i18n/texts.ts';
 
 const code = z
   .string()
@@ -12,7 +13,10 @@ const code = z
  */
 export const citySection = z.strictObject({
   /** The city's own texts over the program's, by locale and message: {"es": {"cycle.title": "Convocatoria"}}. */
-  words: z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/), z.record(z.string().min(1), z.string())),
+  words: z.record(
+    z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/),
+    z.record(z.string().min(1), z.string().refine(isMessage)),
+  ),
   departments: z.array(z.strictObject({ code, name: z.string().min(1).max(120) })),
   /** Places to fill, not people: roles, some in a department. */
   roles: z.array(z.strictObject({ role: z.enum(roles), department: code.optional() })),

@@ -37,7 +37,7 @@ function labelOf(path: JsonPath, document: unknown, { t }: ChangeReader): string
   return path
     .slice(1)
     .map((part, index) => {
-      if (typeof part === 'string') return wordFor(part, 'label', t) ?? part;
+      if (typeof part === 'string') return wordFor(part, 'label', t) ?? nameIn(document, 'tracks', part, t);
       return itemName(valueAt(document, path.slice(0, index + 2)), document, t) ?? String(part + 1);
     })
     .join(' · ');
@@ -53,17 +53,19 @@ function itemName(item: unknown, document: unknown, t: Translate): string | unde
     const held = wordFor(role, 'word', t) ?? role;
     return typeof department === 'string' ? `${held} (${department})` : held;
   }
-  const parts = [nameIn(document, 'tracks', track), nameIn(document, 'districts', district)].filter(Boolean);
+  const parts = [
+    typeof track === 'string' ? nameIn(document, 'tracks', track, t) : '',
+    typeof district === 'string' ? nameIn(document, 'districts', district, t) : '',
+  ].filter((one) => one !== '');
   if (parts.length > 0) return parts.join(', ');
   return typeof code === 'string' ? code : undefined;
 }
 
-/** The name of a track or district by its code. */
-function nameIn(document: unknown, list: 'tracks' | 'districts', code: unknown): string | undefined {
-  if (typeof code !== 'string') return undefined;
+/** The name of a track or district by its code; a code that stands for all of them by its word. */
+function nameIn(document: unknown, list: 'tracks' | 'districts', code: string, t: Translate): string {
   const all = valueAt(document, ['cycle', list]);
   const found = Array.isArray(all) ? all.find((one) => one?.code === code) : undefined;
-  return typeof found?.name === 'string' ? found.name : code;
+  return typeof found?.name === 'string' ? found.name : (wordFor(code, 'word', t) ?? code);
 }
 
 function valueText(value: unknown, path: JsonPath, reader: ChangeReader): string {

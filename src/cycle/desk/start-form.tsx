@@ -1,3 +1,4 @@
+import { mayRunCity } from '../../city/city-policy.ts';
 import { AmountField } from '../../ui/components/amount-field.tsx';
 import { Breadcrumbs } from '../../ui/components/breadcrumbs.tsx';
 import { Button } from '../../ui/components/button.tsx';
@@ -18,7 +19,7 @@ import { useValueWords } from './value-words.ts';
 
 /** The second step: everything that only the city can say. */
 export function StartForm(data: StartData) {
-  const { t, href, locale, form } = usePage();
+  const { t, href, locale, form, viewer } = usePage();
   const { blueprint, unknown, unsupported } = data;
   const title = blueprint.title[locale.startsWith('es') ? 'es' : 'en'];
   const later = laterValues(unknown);
@@ -64,7 +65,7 @@ export function StartForm(data: StartData) {
             ))}
           </Section>
         )}
-        {blueprint.city && <TakeCity part={blueprint.city} />}
+        {blueprint.city && mayRunCity(viewer) === 'allowed' && <TakeCity part={blueprint.city} />}
         {left && <Checkbox name="acceptLeft" label={t('cycle.start.accept-left')} optional />}
         <Button>{t('cycle.start.start')}</Button>
       </Form>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mayRunCity } from '../../city/city-policy.ts';
 import { type Zone, zoneNamesOf } from '../../city/city-queries.ts';
 import { takeCityPart } from '../../city/take-city-part.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -75,7 +76,8 @@ async function start(
     zones.map(({ code }) => code),
   );
   const { slug, name } = input;
-  if (blueprint.city && input.takeCity !== undefined) {
+  // A cycle's coordinator does not change the city: that is its administrator's.
+  if (blueprint.city && input.takeCity !== undefined && mayRunCity(viewer) === 'allowed') {
     const part = blueprint.city;
     await takeCityPart(tx, { cityId: city.id, actorId: viewer.personId, now, part });
   }
