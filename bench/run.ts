@@ -12,6 +12,7 @@ const benches: Readonly<
   vote: () => import('./vote.ts'),
   start: () => import('./start.ts'),
   weight: () => import('./weight.ts'),
+  'second-city': () => import('./second-city.ts'),
 };
 
 const { values, positionals } = parseArgs({
