@@ -34,7 +34,7 @@ export function StartForm(data: StartData) {
       />
       <PageHeading title={t('cycle.start.from', { title })} lead={t('cycle.start.lead')} />
       {unsupported.length > 0 && <NotYet unsupported={unsupported} />}
-      <WhenItStarts />
+      {blueprint.cycle.phases.some(({ opens }) => opens !== null) && <WhenItStarts />}
       {!blueprint.cycle.districts && <HowManyDistricts count={data.districtCount} />}
       <Form act="start">
         <Section title={t('cycle.start.name-title')}>
