@@ -13,14 +13,14 @@ export interface Change {
 /** What is different in each section, in the order of the sections. Items of lists are recognised by their codes. */
 export function diffBlueprints(was: unknown, is: unknown): Change[] {
   return sectionNames.flatMap((section) =>
-    differences(of(was, section), of(is, section), [section]).map((one) => ({ section, ...one })),
+    differences(of(was, section) ?? {}, of(is, section) ?? {}, [section]).map((one) => ({ section, ...one })),
   );
 }
 
 type Difference = Omit<Change, 'section'>;
 
 function differences(was: unknown, is: unknown, path: JsonPath): Difference[] {
-  if (same(was, is)) return [];
+  if (same(was, is) || (isNothing(was) && isNothing(is))) return [];
   if (Array.isArray(was) && Array.isArray(is)) {
     const before = byKey(was);
     const after = byKey(is);
@@ -72,6 +72,13 @@ function of(document: unknown, section: string): unknown {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A table or list that holds nothing says no more than one that is not there. */
+function isNothing(value: unknown): boolean {
+  return (
+    value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
+  );
 }
 
 /** By value; the order of keys says nothing. */
