@@ -14,6 +14,7 @@ const benches: Readonly<
   weight: () => import('./weight.ts'),
   paint: () => import('./paint.ts'),
   backup: () => import('./backup.ts'),
+  'second-city': () => import('./second-city.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -219,6 +219,25 @@ alter table blackout_act force row level security;
 create policy city on blackout_act as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on blackout_act to cabildo_app;
 
+create table blueprint_upload (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  version integer not null,
+  document jsonb not null,
+  uploaded_by bigint not null,
+  at timestamp with time zone not null,
+  constraint blueprint_upload_pkey PRIMARY KEY (city_id, id),
+  constraint blueprint_upload_city_id_uploaded_by_fkey FOREIGN KEY (city_id, uploaded_by) REFERENCES person(city_id, id),
+  constraint blueprint_upload_name_check CHECK ((name <> ''::text)),
+  constraint blueprint_upload_version_check CHECK ((version > 0))
+);
+CREATE INDEX blueprint_upload_of ON public.blueprint_upload USING btree (city_id, name, version);
+alter table blueprint_upload enable row level security;
+alter table blueprint_upload force row level security;
+create policy city on blueprint_upload as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on blueprint_upload to cabildo_app;
+
 create table booth (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -558,6 +577,27 @@ alter table cycle_act enable row level security;
 alter table cycle_act force row level security;
 create policy city on cycle_act as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on cycle_act to cabildo_app;
+
+create table cycle_takeover (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  sections text[] not null,
+  origin text not null,
+  blueprint jsonb not null,
+  last_value bigint not null,
+  taken_by bigint not null,
+  at timestamp with time zone not null,
+  constraint cycle_takeover_pkey PRIMARY KEY (city_id, id),
+  constraint cycle_takeover_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint cycle_takeover_city_id_taken_by_fkey FOREIGN KEY (city_id, taken_by) REFERENCES person(city_id, id),
+  constraint cycle_takeover_sections_check CHECK ((cardinality(sections) > 0))
+);
+CREATE INDEX cycle_takeover_of ON public.cycle_takeover USING btree (city_id, cycle_id, id);
+alter table cycle_takeover enable row level security;
+alter table cycle_takeover force row level security;
+create policy city on cycle_takeover as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on cycle_takeover to cabildo_app;
 
 create table cycle_value (
   city_id integer not null,
@@ -1701,8 +1741,10 @@ create table publication (
   published_by bigint not null,
   published_at timestamp with time zone not null,
   reason text,
+  settlement_id bigint,
   constraint publication_pkey PRIMARY KEY (city_id, id),
-  constraint publication_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id)
+  constraint publication_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint publication_settlement FOREIGN KEY (city_id, settlement_id) REFERENCES settlement(city_id, id)
 );
 CREATE UNIQUE INDEX publication_first ON public.publication USING btree (city_id, cycle_id) WHERE (reason IS NULL);
 alter table publication enable row level security;
@@ -1958,6 +2000,25 @@ alter table session_assurance enable row level security;
 alter table session_assurance force row level security;
 create policy city on session_assurance as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant delete, insert, select, update on session_assurance to cabildo_app;
+
+create table settlement (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  cycle_id bigint not null,
+  run_ids bigint[] not null,
+  input text not null,
+  outcome text not null,
+  run_by bigint not null,
+  run_at timestamp with time zone not null,
+  constraint settlement_pkey PRIMARY KEY (city_id, id),
+  constraint settlement_city_id_cycle_id_fkey FOREIGN KEY (city_id, cycle_id) REFERENCES cycle(city_id, id),
+  constraint settlement_run_ids_check CHECK ((cardinality(run_ids) > 0))
+);
+CREATE INDEX settlement_of ON public.settlement USING btree (city_id, cycle_id, id);
+alter table settlement enable row level security;
+alter table settlement force row level security;
+create policy city on settlement as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on settlement to cabildo_app;
 
 create table support (
   city_id integer not null,

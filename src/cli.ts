@@ -95,7 +95,7 @@ const commands: Command[] = [
   },
   {
     name: 'blueprint',
-    summary: 'Check a blueprint: what is wrong in it, and what a city has still to fill in.',
+    summary: 'Export, check, compare and apply the document that a city’s cycle starts from.',
     usage: blueprintUsage,
     run: runBlueprint,
   },
@@ -141,7 +141,16 @@ async function runCity(args: string[]): Promise<void> {
 
 async function runBlueprint(args: string[]): Promise<void> {
   connectBlueprint(Object.assign({}, ...modules.map((module) => module.blueprint ?? {})));
-  process.exitCode = await blueprintCommand(args, { write: console.log });
+  process.exitCode = await blueprintCommand(args, {
+    write: console.log,
+    withCities: async (work) => {
+      const answers: Awaited<ReturnType<typeof work>>[] = [];
+      await withAssembly(async ({ house, cities }) => {
+        answers.push(await work(house.db, cities.all()));
+      });
+      return answers[0] as Awaited<ReturnType<typeof work>>;
+    },
+  });
 }
 
 async function runTally(args: string[]): Promise<void> {

@@ -5,7 +5,7 @@ import type {} from './events.ts';
 
 export interface NewDepartment {
   readonly cityId: number;
-  readonly actorId: number;
+  readonly actorId: number | null;
   readonly now: Date;
   /** Short and for ever: blueprints and imports name the department by it. */
   readonly code: string;

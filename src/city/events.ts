@@ -21,6 +21,7 @@ declare module '../platform/events/events.ts' {
     'blackout.announced': BlackoutSaid;
     'blackout.changed': BlackoutSaid;
     'blackout.cancelled': BlackoutSaid;
+    'city.part-taken': { departments: number; words: number; colours: number };
     'holiday.added': { day: string; name: string };
     'holiday.removed': { day: string; name: string };
     'department.added': { departmentId: number; name: string };

@@ -4,12 +4,13 @@ import { type Ok, ok, type Refusal, refuse } from '../platform/result.ts';
 import { cityBounds, zonesOf } from './city-queries.ts';
 import type {} from './events.ts';
 import { type FileZone, readZoneFile, type ZoneProblem } from './zone-file.ts';
+import { readZoneList } from './zone-list.ts';
 
 export interface ZoneImport {
   readonly cityId: number;
   readonly actorId: number | null;
   readonly now: Date;
-  /** The text of a GeoJSON file. */
+  /** The text of a GeoJSON file or of a list in CSV. */
   readonly text: string;
 }
 
@@ -27,7 +28,7 @@ export type NotImported = Refusal<'bad-file'> & { readonly problems: readonly Zo
  */
 export async function importZones(tx: Tx, input: ZoneImport): Promise<Ok<ImportedZones> | NotImported> {
   const { cityId } = input;
-  const { zones, problems } = readZoneFile(input.text, await setBounds(tx, cityId));
+  const { zones, problems } = await readZones(tx, cityId, input.text);
   if (problems.length > 0) return { ...refuse('bad-file'), problems };
   const known = new Map((await zonesOf(tx, cityId)).map((zone) => [zone.code, zone]));
   const counts = { added: 0, changed: 0, unchanged: 0 };
@@ -51,6 +52,15 @@ export async function importZones(tx: Tx, input: ZoneImport): Promise<Ok<Importe
   return ok(counts);
 }
 
+/** Zones of a file in either form: JSON begins with a brace, a list never does. */
+export async function readZones(
+  tx: Tx,
+  cityId: number,
+  text: string,
+): Promise<{ zones: FileZone[]; problems: ZoneProblem[] }> {
+  return /^\uFEFF?\s*[{[]/.test(text) ? readZoneFile(text, await setBounds(tx, cityId)) : readZoneList(text);
+}
+
 /** Only the bounds that the city set itself: its present zones are no limit for new ones. */
 async function setBounds(tx: Tx, cityId: number) {
   const row = await tx
@@ -65,14 +75,14 @@ function sameZone(before: Omit<FileZone, 'geometry'> & { geometry: unknown }, zo
   return (
     before.name === zone.name &&
     (zone.population === null || before.population === zone.population) &&
-    JSON.stringify(before.geometry) === JSON.stringify(zone.geometry)
+    (zone.geometry === null || JSON.stringify(before.geometry) === JSON.stringify(zone.geometry))
   );
 }
 
 async function writeZone(tx: Tx, cityId: number, zone: FileZone): Promise<void> {
   const facts = {
     name: zone.name,
-    geometry: JSON.stringify(zone.geometry),
+    ...(zone.geometry !== null && { geometry: JSON.stringify(zone.geometry) }),
     ...(zone.population !== null && { population: zone.population }),
   };
   await tx

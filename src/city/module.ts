@@ -1,5 +1,6 @@
 import type { Module } from '../platform/module.ts';
 import { cityApi } from './api.ts';
+import { citySection } from './blueprint.ts';
 import { mayRunCity } from './city-policy.ts';
 import { crestRule } from './crest-rule.ts';
 import { cityPage } from './desk/city-page.tsx';
@@ -13,6 +14,7 @@ export const city: Module = {
   name: 'city',
   texts: cityTexts,
   pages: [cityPage, lookPage, wordsPage, wordsFilePage],
+  blueprint: { city: citySection },
   files: [crestRule],
   routes: themeRoute,
   api: cityApi,

@@ -6,10 +6,13 @@ export interface FileZone {
   readonly code: string;
   readonly name: string;
   readonly population: number | null;
-  readonly geometry: Geometry;
+  /** Null where the file is a list. */
+  readonly geometry: Geometry | null;
+  /** Code or name of the district that a cycle puts it in, where the file says so. */
+  readonly district?: string;
 }
 
-/** What is wrong with a feature; `feature` counts from 1, undefined where the whole file is meant. */
+/** What is wrong with a feature; `feature` counts from 1 (in a list it is the line), undefined where the whole file is meant. */
 export interface ZoneProblem {
   readonly feature: number | undefined;
   readonly key: TextKey;
@@ -33,6 +36,7 @@ const propertyNames = {
   code: ['code', 'codigo', 'clave', 'cve', 'cvegeo', 'id'],
   name: ['name', 'nombre', 'nom', 'nomgeo', 'colonia'],
   population: ['population', 'poblacion', 'pobtot'],
+  district: ['district', 'distrito', 'sector', 'delegacion'],
 };
 
 /**
@@ -92,12 +96,14 @@ function readFeature(value: unknown, bounds: Bounds | undefined): FileZone | Pro
   if (!shape.success) return { key: 'city.zones.not-polygon', args: { name } };
   const problem = shapeProblem(shape.data, bounds);
   if (problem) return { key: problem.key, args: { name, ...problem.args } };
+  const district = textOf(properties, propertyNames.district);
   const population = Number(textOf(properties, propertyNames.population));
   return {
     code,
     name,
     population: Number.isSafeInteger(population) && population > 0 ? population : null,
     geometry: shape.data,
+    ...(district !== '' && { district }),
   };
 }
 

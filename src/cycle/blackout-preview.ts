@@ -2,9 +2,9 @@ import { blackoutsOf } from '../city/blackout-queries.ts';
 import { type Blackout, spanOf } from '../platform/blackout.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { slot } from '../platform/http/slot.ts';
-import { type Finding, finding } from './blueprint-rules.ts';
 import { cyclesOf, phasesOf } from './cycle-queries.ts';
 import type { CycleSection, PhaseKind } from './cycle-section.ts';
+import { type Finding, finding } from './finding.ts';
 import { momentOf } from './wall-clock.ts';
 
 export interface Span {

@@ -1,63 +1,90 @@
-import { readFile } from 'node:fs/promises';
-import { mergeTexts, translator } from '../platform/i18n/texts.ts';
-import { OperatorError, UsageError } from '../platform/process/operator-error.ts';
-import type { Finding } from './blueprint-rules.ts';
-import { cycleTexts } from './texts.ts';
+import { parseArgs } from 'node:util';
+import { UsageError } from '../platform/process/operator-error.ts';
+import { applyCommand } from './commands/apply-command.ts';
+import {
+  type CommandHouse,
+  documentNamed,
+  findingData,
+  findingLine,
+  wordsOf,
+} from './commands/command-house.ts';
+import { diffCommand } from './commands/diff-command.ts';
+import { exportCommand } from './commands/export-command.ts';
 import { validateBlueprint } from './validate-blueprint.ts';
 
-/** Where a command writes, so that tests can read it. */
-export interface CommandOutput {
-  readonly write: (line: string) => void;
-}
+export type { CommandHouse } from './commands/command-house.ts';
 
-export const blueprintUsage =
-  'validate FILE [--json] [--lang es|en]\n  validate  say what is wrong in a blueprint and what a city has still to fill in';
+export const blueprintUsage = `validate FILE | export | diff A B | apply FILE …
+
+validate FILE [--json] [--lang es|en]
+  what is wrong in a blueprint, what the program cannot do yet, and what a city has still to fill in;
+  exit code 1 when something is wrong
+
+export --city CITY [--cycle CYCLE]
+  city and cycle as they stand, as one JSON document on the standard output: never people, never secrets
+
+diff A B [--json] [--lang es|en] [--currency MXN]
+  what is different, section by section; exit code 1 when something is
+
+apply FILE --city CITY --slug SLUG --name NAME [options]
+  opens a cycle in a city as a draft: all of it, or nothing
+  --start DAY            the first phase opens on the first working day from DAY on, the others keep their
+                         distances in working days of the city
+  --prefix SJ28          beginning of the folios
+  --zones FILE           zones to take over first: GeoJSON, or CSV with code, name, population, district
+  --set PATH=VALUE       another value at a place of the document (again for each); amounts in whole units
+  --dry-run              say what would happen and change nothing
+  --json, --lang es|en
+
+Where a FILE stands, the name of a built-in blueprint or CITY/CYCLE may stand as well.`;
 
 /**
- * `cabildo blueprint validate FILE`. Call `connectBlueprint` with every module's section first.
- * @returns the exit code: 0 when nothing is wrong (unknown values are fine), 1 when something is
+ * `cabildo blueprint …`. Call `connectBlueprint` with every module's section first.
+ * @returns the exit code
  */
-export async function blueprintCommand(args: readonly string[], { write }: CommandOutput): Promise<0 | 1> {
-  const [verb, file, ...options] = args;
-  if (verb !== 'validate' || file === undefined || file.startsWith('--')) {
+export async function blueprintCommand(args: readonly string[], house: CommandHouse): Promise<0 | 1> {
+  const [verb, ...rest] = args;
+  switch (verb) {
+    case 'validate':
+      return validateCommand(rest, house);
+    case 'export':
+      return exportCommand(rest, house);
+    case 'diff':
+      return diffCommand(rest, house);
+    case 'apply':
+      return applyCommand(rest, house);
+    default:
+      throw new UsageError(
+        'cabildo blueprint validate|export|diff|apply: "cabildo blueprint --help" says more.',
+      );
+  }
+}
+
+async function validateCommand(args: string[], house: CommandHouse): Promise<0 | 1> {
+  const options = { json: { type: 'boolean' }, lang: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [file] = positionals;
+  if (file === undefined) {
     throw new UsageError(
       'cabildo blueprint validate FILE: say which file. "cabildo blueprint --help" says more.',
     );
   }
-  const { errors, unknown } = validateBlueprint(await readDocument(file));
-  if (options.includes('--json')) {
-    write(
-      JSON.stringify({
-        errors: errors.map((one) => ({ ...one, sentence: sentence(one, options) })),
-        unknown,
-      }),
-    );
-  } else {
-    for (const one of errors) write(`${one.path}: ${sentence(one, options)}`);
-    for (const path of unknown) write(`${path}: ${inLanguage(options)('cycle.command.unknown')}`);
-    const counts = { errors: errors.length, unknown: unknown.length };
-    write(inLanguage(options)('cycle.command.counts', counts));
+  const { write } = house;
+  const words = wordsOf(values.lang);
+  const { errors, unsupported, unknown } = validateBlueprint(await documentNamed(file, house));
+  if (values.json) {
+    const data = (one: (typeof errors)[number]) => findingData(one, words);
+    write(JSON.stringify({ errors: errors.map(data), unsupported: unsupported.map(data), unknown }));
+    return errors.length > 0 ? 1 : 0;
+  }
+  for (const one of errors) write(findingLine(one, words));
+  for (const { path, key, args: said } of unsupported) {
+    write(`${path}: ${words.t('cycle.command.unsupported', { sentence: words.t(key, said) })}`);
+  }
+  for (const path of unknown) write(`${path}: ${words.t('cycle.command.unknown')}`);
+  write(words.t('cycle.command.counts', { errors: errors.length, unknown: unknown.length }));
+  if (unsupported.length > 0) {
+    write(words.t('cycle.command.unsupported-count', { count: unsupported.length }));
   }
   return errors.length > 0 ? 1 : 0;
-}
-
-async function readDocument(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new OperatorError(`${file} cannot be read (${error.code}).`);
-  });
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new OperatorError(`${file} is not JSON: ${(error as Error).message}.`);
-  }
-}
-
-function inLanguage(options: readonly string[]) {
-  const isSpanish = options[options.indexOf('--lang') + 1] === 'es';
-  const language = isSpanish ? 'es' : 'en';
-  return translator(language, [mergeTexts([cycleTexts], language)]);
-}
-
-function sentence({ key, args }: Finding, options: readonly string[]): string {
-  return inLanguage(options)(key, args);
 }

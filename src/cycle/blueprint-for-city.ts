@@ -1,5 +1,5 @@
-import { type Finding, finding } from './blueprint-rules.ts';
 import type { CycleSection } from './cycle-section.ts';
+import { type Finding, finding } from './finding.ts';
 
 /**
  * What does not fit between a blueprint's districts and a city's zones: unknown zones are errors; zones left in no

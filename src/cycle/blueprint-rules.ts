@@ -1,19 +1,8 @@
-import type { TextArgs, TextKey } from '../platform/i18n/texts.ts';
-import { type BlueprintDistrict, type CycleSection, phaseKinds } from './cycle-section.ts';
-import { formatPath, type JsonPath, valueAt } from './json-path.ts';
+import { type BlueprintDistrict, type CycleSection, lowestDistricts, phaseKinds } from './cycle-section.ts';
+import { type Finding, finding } from './finding.ts';
+import { type JsonPath, valueAt } from './json-path.ts';
+import { moneyProblems } from './money-findings.ts';
 import { phaseOrderProblem, type Span } from './phase-order.ts';
-
-/** Something wrong in a document: where, and a sentence about it. */
-export interface Finding {
-  /** 'cycle.districts[2].zones[0]' */
-  readonly path: string;
-  readonly key: TextKey;
-  readonly args: TextArgs;
-}
-
-export function finding(path: JsonPath, key: TextKey, args: TextArgs = {}): Finding {
-  return { path: formatPath(path), key, args };
-}
 
 /** What contradicts itself in the cycle section, as far as its values are known. */
 export function cycleContradictions(section: CycleSection): Finding[] {
@@ -22,7 +11,32 @@ export function cycleContradictions(section: CycleSection): Finding[] {
     ...districtProblems(section),
     ...phaseProblems(section),
     ...moneyProblems(section),
+    ...unknownLevels(section),
   ];
+}
+
+function unknownLevels({ tracks, levels }: CycleSection): Finding[] {
+  return tracks.flatMap(({ level }, index) =>
+    level === undefined || levels.some(({ code }) => code === level)
+      ? []
+      : [finding(['cycle', 'tracks', index, 'level'], 'cycle.finding.unknown-level', { code: level })],
+  );
+}
+
+/** Tracks whose contests stand above the last level: real cities have them, this program does not yet. */
+export function unsupportedLevels({ tracks, levels }: CycleSection): Finding[] {
+  const last = levels.at(-1);
+  return tracks.flatMap(({ level }, index) => {
+    const held = levels.find(({ code }) => code === level);
+    return held === undefined || held === last
+      ? []
+      : [
+          finding(['cycle', 'tracks', index, 'level'], 'cycle.unsupported.level', {
+            level: held.name,
+            last: last?.name ?? '',
+          }),
+        ];
+  });
 }
 
 function repeatedCodes(section: CycleSection): Finding[] {
@@ -36,12 +50,6 @@ function repeatedCodes(section: CycleSection): Finding[] {
       return [finding(['cycle', list, index, 'code'], 'cycle.finding.repeated-code', { code })];
     });
   });
-}
-
-/** Districts that are no other's parent: these hold the zones, the money and the contests. */
-export function lowestDistricts(districts: readonly BlueprintDistrict[]): BlueprintDistrict[] {
-  const parents = new Set(districts.map(({ parent }) => parent));
-  return districts.filter(({ code }) => !parents.has(code));
 }
 
 function districtProblems({ districts, levels }: CycleSection): Finding[] {
@@ -124,48 +132,6 @@ function phaseProblems({ phases }: CycleSection): Finding[] {
   return found;
 }
 
-function moneyProblems({ money, districts, tracks }: CycleSection): Finding[] {
-  const found: Finding[] = [];
-  const trackCodes = new Set(tracks.map(({ code }) => code));
-  const lowest = districts ? lowestDistricts(districts).map(({ code }) => code) : null;
-  const given = new Set<string>();
-  money.shares.forEach(({ track, district }, index) => {
-    const at = ['cycle', 'money', 'shares', index] as const;
-    if (!trackCodes.has(track))
-      found.push(finding([...at, 'track'], 'cycle.finding.unknown-track', { code: track }));
-    if (district !== 'each' && lowest && !lowest.includes(district)) {
-      found.push(finding([...at, 'district'], 'cycle.finding.unknown-district', { code: district }));
-    }
-    for (const one of district === 'each' ? (lowest ?? ['each']) : [district]) {
-      const key = `${track} ${one}`;
-      if (given.has(key)) {
-        found.push(finding([...at], 'cycle.finding.money-twice', { track, district: one }));
-      }
-      given.add(key);
-    }
-  });
-  const sum = moneyGiven(money, lowest?.length ?? null);
-  if (sum !== null && money.total !== null && sum !== money.total) {
-    found.push(finding(['cycle', 'money', 'total'], 'cycle.finding.money-sum', { total: money.total, sum }));
-  }
-  return found;
-}
-
-/** Shares and reserves together, in minor units; null while one of them is unknown. */
-export function moneyGiven(money: CycleSection['money'], lowestDistrictCount: number | null): number | null {
-  let sum = 0;
-  for (const { district, amount } of money.shares) {
-    const times = district === 'each' ? lowestDistrictCount : 1;
-    if (amount === null || times === null) return null;
-    sum += amount * times;
-  }
-  for (const { amount } of money.reserved) {
-    if (amount === null) return null;
-    sum += amount;
-  }
-  return sum;
-}
-
 /** Where other sections name a track or a category; '*' stands for each item, a last '~' for the keys themselves. */
 const references: readonly { readonly at: string; readonly to: 'tracks' | 'categories' }[] = [
   { at: 'proposals.limits.*.track', to: 'tracks' },
@@ -173,6 +139,7 @@ const references: readonly { readonly at: string; readonly to: 'tracks' | 'categ
   { at: 'evaluation.substantive.*.category', to: 'categories' },
   { at: 'voting.ballots.~', to: 'tracks' },
   { at: 'counting.rules.~', to: 'tracks' },
+  { at: 'counting.after.~', to: 'tracks' },
 ];
 
 /** Tracks and categories that a section names but the cycle does not have, and tracks without ballot or rule. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CitySection } from '../city/blueprint.ts';
 import { type CycleSection, cycleSection } from './cycle-section.ts';
 
 /**
@@ -6,6 +7,8 @@ import { type CycleSection, cycleSection } from './cycle-section.ts';
  * `declare module '../cycle/blueprint.ts' { interface BlueprintSections { voting: z.infer<typeof votingSection> } }`.
  */
 export interface BlueprintSections {
+  /** What a city brings along; left out where a document has rules only. */
+  city?: CitySection;
   cycle: CycleSection;
 }
 
@@ -29,6 +32,7 @@ export type Blueprint = z.infer<z.ZodObject<typeof head>> & BlueprintSections;
 
 /** Sections in the order of the cycle. */
 export const sectionNames = [
+  'city',
   'cycle',
   'proposals',
   'evaluation',
@@ -45,6 +49,7 @@ export type Sections = Readonly<Record<string, z.ZodType>>;
 export function assembleBlueprint(sections: Sections): z.ZodType {
   const shape: Record<string, z.ZodType> = { ...head };
   for (const name of sectionNames) shape[name] = sections[name] ?? z.unknown();
+  shape.city = (sections.city ?? z.unknown()).optional();
   for (const name of Object.keys(sections)) {
     if (!(name in shape)) throw new Error(`no place in the blueprint for a section ${name}`);
   }

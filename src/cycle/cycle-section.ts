@@ -41,6 +41,8 @@ export const cycleSection = z.strictObject({
         parent: code.optional(),
         /** Codes of the city's zones; 'all' for a district that is the whole city. */
         zones: z.union([z.literal('all'), z.array(z.string().min(1))]).nullable(),
+        /** Values by the codes of the money formula's indicators, whole numbers of any unit. */
+        indicators: z.record(code, z.int().min(0).nullable()).optional(),
       }),
     )
     .min(1)
@@ -57,7 +59,17 @@ export const cycleSection = z.strictObject({
     .min(1),
   categories: z.array(z.strictObject({ code, name })).min(1),
   /** Separate purses that a proposal chooses among ('community', 'sector'); most cities have one. */
-  tracks: z.array(z.strictObject({ code, name, description: z.string() })).min(1),
+  tracks: z
+    .array(
+      z.strictObject({
+        code,
+        name,
+        description: z.string(),
+        /** The level whose districts have contests of this track; the last one unless said. */
+        level: code.optional(),
+      }),
+    )
+    .min(1),
   money: z.strictObject({
     total: amount.nullable(),
     /** `each`: the amount for every district of the last level. */
@@ -69,7 +81,20 @@ export const cycleSection = z.strictObject({
       }),
     ),
     reserved: z.array(z.strictObject({ name, amount: amount.nullable() })),
+    /** Divides what is left of the total among the districts of the last level, by their indicators (money-formula.ts). */
+    formula: z
+      .strictObject({
+        track: code,
+        indicators: z.array(z.strictObject({ code, name, percent: z.int().min(1).max(100) })).min(1),
+      })
+      .optional(),
   }),
 });
 export type CycleSection = z.infer<typeof cycleSection>;
 export type BlueprintDistrict = NonNullable<CycleSection['districts']>[number];
+
+/** Districts that are no other's parent: these hold the zones, the money and the contests. */
+export function lowestDistricts(districts: readonly BlueprintDistrict[]): BlueprintDistrict[] {
+  const parents = new Set(districts.map(({ parent }) => parent));
+  return districts.filter(({ code }) => !parents.has(code));
+}

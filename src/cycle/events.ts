@@ -15,6 +15,8 @@ declare module '../platform/events/events.ts' {
   interface Events {
     'cycle.started': OfCycle;
     'cycle.value-given': OfCycle & { path: string };
+    'cycle.sections-taken': OfCycle & { origin: string; sections: string[] };
+    'blueprint.uploaded': { name: string; version: number };
     'cycle.published': OfCycle;
     'cycle.suspended': OfCycle & WithReason;
     'cycle.resumed': OfCycle & WithReason;

@@ -2,9 +2,9 @@ import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
 import { type Ok, ok, type Refusal, refuse } from '../platform/result.ts';
 import { lockCycle } from './acts/cycle-act.ts';
-import type { Finding } from './blueprint-rules.ts';
 import { cycleById } from './cycle-queries.ts';
 import type {} from './events.ts';
+import type { Finding } from './finding.ts';
 import { nullsIn, parsePath, withValueAt } from './json-path.ts';
 import { validateBlueprint } from './validate-blueprint.ts';
 

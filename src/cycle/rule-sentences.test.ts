@@ -39,3 +39,42 @@ test('an unknown rule is not told, and the general rules are told in English too
     'You choose as many projects as fit into the money of the district.',
   );
 });
+
+test('what a built-in blueprint knows of money between ballots is told, and what it leaves open is not', () => {
+  const cancun = told(builtInBlueprints.cancun, 'es');
+  expect(cancun).toContain(
+    'Si en un sector vota menos del 1 % de las personas del padrón, ahí no gana ningún proyecto.',
+  );
+  expect(cancun).toContain('El dinero de ese sector pasa a los segundos lugares de otros sectores.');
+  expect(cancun.some((sentence) => sentence.includes('sobra'))).toBe(false);
+  expect(told(builtInBlueprints['monterrey-2024'], 'es')).toContain('Gana un proyecto en cada sector.');
+});
+
+test('tracks with rules of their own are told by name', () => {
+  const rule = { onMisfit: 'skip', threshold: 0, slots: 0, costCap: 0, ties: 'lot' };
+  const shares = {
+    ...rule,
+    rule: 'equal-shares',
+    utility: 'cost',
+    voters: 'valid',
+    completion: 'add1',
+    comparison: 'none',
+  };
+  const tracks = [
+    { code: 'a', name: 'Barrio' },
+    { code: 'b', name: 'Ciudad' },
+  ];
+  const document = {
+    cycle: { tracks },
+    counting: { rules: { a: { ...rule, rule: 'greedy' }, b: { ...shares, onMisfit: undefined } } },
+  };
+  const t = translator('en', [cycleTexts.en ?? {}]);
+  const [results] = ruleSentences(document);
+  expect(results?.sentences.map(({ key, track }) => `${track ?? '*'} ${t(key).slice(0, 24)}`)).toEqual([
+    'Barrio The projects with the mo',
+    'Ciudad Every voter has the same',
+    'Barrio If a project no longer f',
+    'Ciudad If money is left, every ',
+    '* Ties are decided by a lo',
+  ]);
+});

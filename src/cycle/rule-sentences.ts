@@ -1,4 +1,5 @@
 import type { TextArgs, TextKey } from '../platform/i18n/texts.ts';
+import { countingRules } from './counting-sentences.ts';
 import type { PhaseKind } from './cycle-section.ts';
 import { type JsonPath, valueAt } from './json-path.ts';
 
@@ -7,6 +8,8 @@ export interface RuleSentence {
   readonly key: TextKey;
   readonly args: TextArgs;
   readonly money?: Readonly<Record<string, number>>;
+  /** The name of the track that alone has the rule; undefined where it holds for all. */
+  readonly track?: string;
 }
 
 export interface RuleGroup {
@@ -30,7 +33,8 @@ export function ruleSentences(document: unknown): RuleGroup[] {
   return groups.filter(({ sentences }) => sentences.length > 0);
 }
 
-class Reader {
+/** Reads places of a document whose sections nobody here knows. */
+export class Reader {
   readonly #document: unknown;
   constructor(document: unknown) {
     this.#document = document;
@@ -132,29 +136,6 @@ function votingRules(read: Reader): RuleSentence[] {
     if (read.at('voting', 'paper') === 'paper-wins')
       sentences.push({ key: 'cycle.rule.paper-wins', args: {} });
   }
-  return sentences;
-}
-
-function countingRules(read: Reader): RuleSentence[] {
-  const sentences: RuleSentence[] = [];
-  for (const { code, name, alone } of read.tracks()) {
-    const slots = read.positive('counting', 'rules', code, 'slots');
-    if (slots !== undefined) {
-      sentences.push({
-        key: alone ? 'cycle.rule.slots' : 'cycle.rule.slots-track',
-        args: { slots, track: name },
-      });
-    }
-  }
-  const [first] = read.tracks();
-  const rule = (name: string) => (first ? read.at('counting', 'rules', first.code, name) : undefined);
-  if (rule('rule') === 'greedy') sentences.unshift({ key: 'cycle.rule.most-votes', args: {} });
-  if (rule('onMisfit') === 'skip') sentences.push({ key: 'cycle.rule.misfit-skip', args: {} });
-  if (rule('onMisfit') === 'stop') sentences.push({ key: 'cycle.rule.misfit-stop', args: {} });
-  const votes = rule('threshold');
-  if (typeof votes === 'number' && votes > 1)
-    sentences.push({ key: 'cycle.rule.threshold', args: { votes } });
-  if (rule('ties') === 'lot') sentences.push({ key: 'cycle.rule.ties-lot', args: {} });
   return sentences;
 }
 

@@ -3,9 +3,10 @@ import { record } from '../platform/events/events.ts';
 import { type Ok, ok, type Refusal, refuse } from '../platform/result.ts';
 import type { Blueprint } from './blueprint.ts';
 import { cityFindings } from './blueprint-for-city.ts';
-import { type Finding, finding, lowestDistricts } from './blueprint-rules.ts';
 import type { BlueprintDistrict, CycleSection } from './cycle-section.ts';
 import type {} from './events.ts';
+import { type Finding, finding } from './finding.ts';
+import { sharesOf } from './money-formula.ts';
 import { unknownOf } from './phases.ts';
 import { validateBlueprint } from './validate-blueprint.ts';
 import { momentOf } from './wall-clock.ts';
@@ -34,8 +35,8 @@ export type NotStarted = Refusal<'invalid-blueprint' | 'slug-taken'> & {
 export async function startCycle(tx: Tx, input: NewCycle): Promise<Ok<number> | NotStarted> {
   const { cityId } = input;
   const document = withDistricts(input.blueprint, input.districts);
-  const { errors, unknown, blueprint } = validateBlueprint(document);
-  if (!blueprint) return notStarted(errors);
+  const { errors, unsupported, unknown, blueprint } = validateBlueprint(document);
+  if (!blueprint || unsupported.length > 0) return notStarted([...errors, ...unsupported]);
   const section = blueprint.cycle;
   const timeZone = await timeZoneOf(tx, cityId);
   const zones = await zoneIdsByCode(tx, cityId);
@@ -202,19 +203,16 @@ async function insertMoney(
   tx: Tx,
   cityId: number,
   cycleId: number,
-  { money, districts }: CycleSection,
+  section: CycleSection,
   ids: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const lowest = lowestDistricts(districts ?? []).map(({ code }) => code);
-  const rows = money.shares.flatMap(({ track, district, amount }) =>
-    (district === 'each' ? lowest : [district]).map((code) => ({
-      city_id: cityId,
-      cycle_id: cycleId,
-      district_id: ids.get(code) as number,
-      track,
-      amount: amount as number,
-    })),
-  );
+  const rows = (sharesOf(section) ?? []).map(({ track, district, amount }) => ({
+    city_id: cityId,
+    cycle_id: cycleId,
+    district_id: ids.get(district) as number,
+    track,
+    amount,
+  }));
   if (rows.length > 0) await tx.insertInto('allotment').values(rows).execute();
 }
 

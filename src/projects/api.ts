@@ -48,7 +48,7 @@ function isStanding(project: ProjectView): project is Standing {
 async function owedBy({ tx, city, now }: Pick<ApiRequest, 'tx' | 'city' | 'now'>): Promise<Owed[]> {
   const cycles = await allProjects(tx, city.id, city.timeZone, now);
   return cycles.flatMap(({ cycle, projects }) =>
-    projects.filter(isOwed).map((project) => ({ cycle, project })),
+    projects.filter(isStanding).map((project) => ({ cycle, project })),
   );
 }
 

@@ -1,12 +1,13 @@
 import './events.ts';
-import { canonicalJson, count } from '@cabildo/tally';
+import { type CountResult, canonicalJson, count } from '@cabildo/tally';
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
 import { minorDigits } from '../platform/money.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
-import { ballotsToCount, candidatesOf, contestsOf, isOpened } from '../voting/voting-queries.ts';
+import { ballotsToCount, candidatesOf, contestsOf, isOpened, rollSizeOf } from '../voting/voting-queries.ts';
 import { codeVersion } from './code-version.ts';
-import { type CountInput, countInput } from './election.ts';
+import { type CountInput, countInput, frozenRule } from './election.ts';
+import { type ContestToSettle, settle, settlementInput } from './settle-contests.ts';
 
 export interface CountRequest {
   readonly cityId: number;
@@ -17,7 +18,8 @@ export interface CountRequest {
 }
 
 /**
- * Counts every contest of a cycle and keeps each run whole: what went in, what came out, by which program.
+ * Counts every contest of a cycle and then settles between them, and keeps each run whole: what went in, what came out,
+ * by which program.
  * Counting again adds runs beside the old ones; nothing is published by it.
  */
 export async function countContests(
@@ -32,14 +34,15 @@ export async function countContests(
     .where('cycle_id', '=', cycleId)
     .executeTakeFirst();
   if (!lots) return refuse('no-seed');
-  const runs: { contestId: number; inputHash: string }[] = [];
+  const runs: { id: number; contestId: number; inputHash: string }[] = [];
+  const counted: ContestToSettle[] = [];
   for (const contest of await contestsOf(tx, cityId, cycleId)) {
     const candidates = await candidatesOf(tx, cityId, contest.id);
     const ballots = await ballotsToCount(tx, cityId, contest.id);
     const money = { currency, minorPerUnit: 10 ** minorDigits(currency), seed: lots.seed };
     const input = countInput(contest, candidates, ballots, money);
     const { inputHash, outcome } = runCount(input);
-    await tx
+    const { id } = await tx
       .insertInto('count_run')
       .values({
         city_id: cityId,
@@ -52,17 +55,43 @@ export async function countContests(
         run_by: actorId,
         run_at: now,
       })
-      .execute();
-    runs.push({ contestId: contest.id, inputHash });
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    runs.push({ id, contestId: contest.id, inputHash });
+    counted.push({
+      track: contest.track,
+      rule: frozenRule(contest).after,
+      counted: {
+        contest: input.election.contest,
+        result: JSON.parse(outcome) as CountResult,
+        roll: await rollSizeOf(tx, cityId, contest),
+      },
+    });
   }
+  const toSettle = settlementInput(counted, lots.seed);
+  if (toSettle) {
+    await tx
+      .insertInto('settlement')
+      .values({
+        city_id: cityId,
+        cycle_id: cycleId,
+        run_ids: runs.map(({ id }) => id),
+        input: canonicalJson(toSettle),
+        outcome: settle(toSettle).outcome,
+        run_by: actorId,
+        run_at: now,
+      })
+      .execute();
+  }
+  const told = runs.map(({ contestId, inputHash }) => ({ contestId, inputHash }));
   await record(tx, cityId, {
     name: 'contests.counted',
     subject: `cycle:${cycleId}`,
     actorId,
     at: now,
-    data: { cycleId, runs },
+    data: { cycleId, runs: told },
   });
-  return ok(runs);
+  return ok(told);
 }
 
 /** The pure step: the same input gives the same text, byte for byte. */

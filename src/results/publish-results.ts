@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '../platform/result.ts';
 import { recordOutcomes } from '../proposals/record-outcome.ts';
 import { candidatesOf, contestsOf } from '../voting/voting-queries.ts';
 import type { Winner } from './events.ts';
+import { type Settlement, settledContest } from './settle-contests.ts';
 
 export interface PublishRequest {
   readonly cityId: number;
@@ -34,7 +35,8 @@ export async function publishResults(
   const ready = await runsToPublish(tx, request);
   if (!ready.ok) return ready;
   const { contests, runs } = ready.value;
-  const publicationId = await insertPublication(tx, request);
+  const settled = await lastSettlement(tx, cityId, cycleId, request.runIds);
+  const publicationId = await insertPublication(tx, request, settled?.id ?? null);
   if (publicationId === undefined) return refuse('reason-missing');
   const winners: Winner[] = [];
   const findings: { proposalId: number; stage: 'won' | 'not_won' }[] = [];
@@ -51,11 +53,16 @@ export async function publishResults(
       })
       .execute();
     const outcome = JSON.parse(run.outcome) as CountResult;
+    const { winners: won } = settledContest(settled?.settlement, {
+      track: contest.track,
+      contest: outcome.contest,
+      winners: outcome.winners,
+    });
     for (const candidate of await candidatesOf(tx, cityId, contest.id)) {
-      const won = outcome.winners.includes(String(candidate.number));
+      const hasWon = won.includes(String(candidate.number));
       const proposalIds = candidate.proposals.map((proposal) => proposal.proposalId);
-      for (const proposalId of proposalIds) findings.push({ proposalId, stage: won ? 'won' : 'not_won' });
-      if (!won) continue;
+      for (const proposalId of proposalIds) findings.push({ proposalId, stage: hasWon ? 'won' : 'not_won' });
+      if (!hasWon) continue;
       winners.push({
         candidateId: candidate.id,
         contestId: contest.id,
@@ -96,6 +103,7 @@ export async function runsToPublish(tx: Tx, { cityId, cycleId, runIds }: Publish
 async function insertPublication(
   tx: Tx,
   { cityId, cycleId, actorId, now, reason }: PublishRequest,
+  settlementId: number | null,
 ): Promise<number | undefined> {
   const before = await tx
     .selectFrom('publication')
@@ -111,6 +119,7 @@ async function insertPublication(
       cycle_id: cycleId,
       published_by: actorId,
       published_at: now,
+      settlement_id: settlementId,
       // A first result corrects nothing, whatever was typed.
       reason: before ? (reason ?? null) : null,
     })
@@ -132,4 +141,25 @@ export async function lastRuns(tx: Tx, cityId: number, contestIds: readonly numb
     .orderBy('contest_id')
     .orderBy('id', 'desc')
     .execute();
+}
+
+/** What was settled with exactly these runs; undefined where the cycle has no rules between contests. */
+async function lastSettlement(
+  tx: Tx,
+  cityId: number,
+  cycleId: number,
+  runIds: readonly number[],
+): Promise<{ id: number; settlement: Settlement } | undefined> {
+  const rows = await tx
+    .selectFrom('settlement')
+    .select(['id', 'run_ids', 'outcome'])
+    .where('city_id', '=', cityId)
+    .where('cycle_id', '=', cycleId)
+    .orderBy('id', 'desc')
+    .execute();
+  const wanted = new Set(runIds);
+  const row = rows.find(
+    ({ run_ids: ids }) => ids.length === wanted.size && ids.every((id) => wanted.has(Number(id))),
+  );
+  return row && { id: row.id, settlement: JSON.parse(row.outcome) as Settlement };
 }

@@ -1,11 +1,19 @@
-import type { CountResult } from '@cabildo/tally';
+import type { AfterStep, CountResult } from '@cabildo/tally';
 import type { Tx } from '../platform/db/database.ts';
 import { type Candidate, type Contest, candidatesOf, contestsOf } from '../voting/voting-queries.ts';
+import { type Settlement, settledContest } from './settle-contests.ts';
 
 export interface PublishedContest {
   readonly contest: Contest;
   readonly candidates: readonly Candidate[];
+  /** The count of this contest alone. */
   readonly outcome: CountResult;
+  /** Ids of the candidates that win after what happened between contests, in order of selection. */
+  readonly winners: readonly string[];
+  /** Minor units that they cost together. */
+  readonly cost: number;
+  /** What happened to this contest between contests; empty under most rules. */
+  readonly after: readonly AfterStep[];
   readonly seed: string;
   readonly codeVersion: string;
 }
@@ -43,19 +51,42 @@ export async function publishedResults(
     .where('published_count.city_id', '=', cityId)
     .where('published_count.publication_id', '=', publication.id)
     .execute();
+  const settlement = await settlementOf(tx, cityId, publication.settlement_id);
   const contests: PublishedContest[] = [];
   for (const contest of await contestsOf(tx, cityId, cycleId)) {
     const row = rows.find((one) => one.contest_id === contest.id);
     if (!row) continue;
+    const outcome = JSON.parse(row.outcome) as CountResult;
+    const settled = settledContest(settlement, {
+      track: contest.track,
+      contest: outcome.contest,
+      winners: outcome.winners,
+    });
+    const candidates = await candidatesOf(tx, cityId, contest.id);
+    const won = candidates.filter(({ number }) => settled.winners.includes(String(number)));
     contests.push({
       contest,
-      candidates: await candidatesOf(tx, cityId, contest.id),
-      outcome: JSON.parse(row.outcome) as CountResult,
+      candidates,
+      outcome,
+      winners: settled.winners,
+      cost: won.reduce((sum, { cost }) => sum + cost, 0),
+      after: settled.steps,
       seed: row.seed,
       codeVersion: row.code_version,
     });
   }
   return { publishedAt: publication.published_at, reason: publication.reason, contests };
+}
+
+async function settlementOf(tx: Tx, cityId: number, id: number | null): Promise<Settlement | undefined> {
+  if (id === null) return undefined;
+  const row = await tx
+    .selectFrom('settlement')
+    .select('outcome')
+    .where('city_id', '=', cityId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return JSON.parse(row.outcome) as Settlement;
 }
 
 /** The cycles whose results are public, newest first, each with the day of its last publication. */
@@ -87,8 +118,8 @@ export interface PublishedWinner {
 /** Every winner of a published cycle, in order of selection within its contest. */
 export async function winnersOf(tx: Tx, cityId: number, cycleId: number): Promise<PublishedWinner[]> {
   const results = await publishedResults(tx, cityId, cycleId);
-  return (results?.contests ?? []).flatMap(({ contest, candidates, outcome }) =>
-    outcome.winners.flatMap((id) => {
+  return (results?.contests ?? []).flatMap(({ contest, candidates, outcome, winners }) =>
+    winners.flatMap((id) => {
       const candidate = candidates.find((one) => String(one.number) === id);
       if (!candidate) return [];
       const votes = outcome.candidates.find((one) => one.candidate === id)?.votes ?? 0;

@@ -1,8 +1,17 @@
 import { z } from 'zod';
+import { notYet } from '../cycle/not-yet.ts';
 
 const ballotType = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('marks'), maximum: z.int().min(1).max(500).nullable() }),
   z.strictObject({ type: z.literal('knapsack') }),
+]);
+
+/** How votes come in. Cities use more ways than this program has. */
+const channel = notYet(z.enum(['web', 'booth', 'whatsapp', 'sms', 'phone', 'post']), [
+  'whatsapp',
+  'sms',
+  'phone',
+  'post',
 ]);
 
 const age = z.int().min(0).max(120).nullable();
@@ -21,8 +30,8 @@ export const votingBlueprint = z.strictObject({
   /** Younger people who may vote do so at a booth. */
   webMinimumAge: age,
   /** Everybody votes on the contests of the districts she lives in. */
-  scope: z.literal('own-district'),
-  channels: z.array(z.enum(['web', 'booth'])).min(1),
+  scope: notYet(z.enum(['own-district', 'any-district']), ['any-district']),
+  channels: z.array(channel).min(1),
   /** Who votes twice, on the web and on paper: the paper counts. */
   paper: z.literal('paper-wins'),
 });
@@ -36,11 +45,12 @@ declare module '../cycle/blueprint.ts' {
 }
 
 /**
- * The counting rule of each track as the blueprint's section `counting` has it. Frozen into the contest as it is: its
- * meaning belongs to a later module.
+ * The counting rule of each track as the blueprint's section `counting` has it, with what happens between contests.
+ * Frozen into the contest as it is: its meaning belongs to a later module.
  */
+const rulesByTrack = z.record(z.string(), z.record(z.string(), z.unknown()));
 const countingRules = z.object({
-  counting: z.object({ rules: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+  counting: z.object({ rules: rulesByTrack, after: rulesByTrack.optional() }),
 });
 
 export function countingRuleOf(
@@ -48,5 +58,8 @@ export function countingRuleOf(
   track: string,
 ): Readonly<Record<string, unknown>> | undefined {
   const read = countingRules.safeParse(blueprint);
-  return read.success ? read.data.counting.rules[track] : undefined;
+  if (!read.success) return undefined;
+  const { rules, after } = read.data.counting;
+  const rule = rules[track];
+  return rule && after?.[track] ? { ...rule, after: after[track] } : rule;
 }

@@ -136,6 +136,25 @@ const proposalsOfCandidate = sql<Candidate['proposals']>`(
   where cp.city_id = c.city_id and cp.candidate_id = c.id
 )`.as('proposals');
 
+/** How many people may vote in a contest: those on the cycle's roll who live in its zones. */
+export async function rollSizeOf(
+  tx: Tx,
+  cityId: number,
+  { id, cycleId }: Pick<Contest, 'id' | 'cycleId'>,
+): Promise<number> {
+  const row = await tx
+    .selectFrom('roll_entry as r')
+    .innerJoin('contest_zone as z', (join) =>
+      join.onRef('z.city_id', '=', 'r.city_id').onRef('z.zone_id', '=', 'r.zone_id'),
+    )
+    .select(({ fn }) => fn.countAll<number>().as('people'))
+    .where('r.city_id', '=', cityId)
+    .where('r.cycle_id', '=', cycleId)
+    .where('z.contest_id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row.people;
+}
+
 /** The key that the cycle's ballots are sealed with, once its file was brought back and found right. */
 export interface BallotKey {
   readonly keyId: string;

@@ -65,8 +65,8 @@ function Zones({ zones }: CityDeskData) {
             name="file"
             label={t('city.zones.file')}
             hint={t('city.zones.file-hint')}
-            accept=".geojson,.json,application/geo+json"
-            kinds="GeoJSON"
+            accept=".geojson,.json,.csv,.txt,application/geo+json,text/csv"
+            kinds="GeoJSON, CSV"
             maxBytes={largestFile}
           />
           <Button>{t('city.zones.import')}</Button>

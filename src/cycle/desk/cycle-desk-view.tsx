@@ -21,11 +21,16 @@ export function CycleDeskView({ cycle, phases }: CycleDeskData) {
       <PageHeading
         title={cycle.name}
         actions={
-          cycle.state === 'draft' ? undefined : (
-            <ButtonLink href={href('/cycle')} kind="quiet" small>
-              {t('cycle.desk.public-page')}
+          <>
+            <ButtonLink href={href(`/desk/cycle/${cycle.slug}/blueprint`)} kind="quiet" small>
+              {t('cycle.blueprint.link')}
             </ButtonLink>
-          )
+            {cycle.state !== 'draft' && (
+              <ButtonLink href={href('/cycle')} kind="quiet" small>
+                {t('cycle.desk.public-page')}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <CycleStanding cycle={cycle} />

@@ -3,9 +3,9 @@ import type { FieldError } from '../../platform/http/page.ts';
 import type { TextArgs, Translate } from '../../platform/i18n/texts.ts';
 import { parseAmount } from '../../platform/money.ts';
 import type { Blueprint } from '../blueprint.ts';
-import { type Finding, lowestDistricts } from '../blueprint-rules.ts';
-import { phaseKinds } from '../cycle-section.ts';
+import { lowestDistricts, phaseKinds } from '../cycle-section.ts';
 import type { CityAnswers } from '../fill-blueprint.ts';
+import type { Finding } from '../finding.ts';
 import { parsePath } from '../json-path.ts';
 import { genericValue, typedValue } from '../typed-value.ts';
 
@@ -25,13 +25,15 @@ export const startInput = z.object({
     .refine((slug) => slug !== 'start', 'cycle.desk.bad-slug'),
   prefix: text.toUpperCase().regex(/^[A-Z0-9]{2,8}$/, 'cycle.desk.bad-prefix'),
   phases: rows(z.object({ opens: text, closes: text })),
-  districts: rows(z.object({ name: text.min(1).max(120), zones: ticked })),
+  districts: rows(z.object({ name: text.min(1).max(120), zones: ticked, above: text.optional() })),
   total: text,
   money: rows(z.record(z.string(), text)),
+  indicators: rows(z.record(z.string(), text)),
   reserved: rows(z.object({ name: text, amount: text })),
   values: z.record(z.string(), text).default({}),
   acceptLeft: z.string().optional(),
   acceptBlackout: z.string().optional(),
+  takeCity: z.string().optional(),
 });
 
 /** Ticked for lists and tables, which nobody types: what the generic blueprint has there. */
@@ -56,6 +58,14 @@ export function readAnswers(
     if (read === undefined) errors.push({ field, key: 'cycle.desk.bad-amount' });
     return read ?? null;
   };
+  const whole = (typed: string, field: string): number | null => {
+    if (typed === '') return null;
+    const bare = typed.replace(/[\s,]/g, '');
+    const read = /^\d+$/.test(bare) ? Number(bare) : Number.NaN;
+    if (Number.isSafeInteger(read)) return read;
+    errors.push({ field, key: 'cycle.desk.bad-whole' });
+    return null;
+  };
   const inOrder = <Row>(of: Readonly<Record<string, Row>>) =>
     Object.entries(of).sort(([a], [b]) => Number(a) - Number(b));
   const values: Record<string, unknown> = {};
@@ -72,10 +82,17 @@ export function readAnswers(
       opens: input.phases[index]?.opens || null,
       closes: input.phases[index]?.closes || null,
     })),
-    districts: inOrder(input.districts).map(([, district]) => district),
+    districts: inOrder(input.districts).map(([, { name, zones, above = '' }]) => ({
+      name,
+      zones,
+      above: above.split('/').flatMap((one) => (one.trim() === '' ? [] : [one.trim()])),
+    })),
     total: amount(input.total, 'total'),
     money: inOrder(input.money).map(([row, tracks]) =>
       inOrder(tracks).map(([column, typed]) => amount(typed, `money.${row}.${column}`)),
+    ),
+    indicators: inOrder(input.indicators).map(([row, values]) =>
+      inOrder(values).map(([column, typed]) => whole(typed, `indicators.${row}.${column}`)),
     ),
     reserved: inOrder(input.reserved)
       .filter(([, { name, amount: typed }]) => name !== '' || typed !== '')
@@ -111,7 +128,12 @@ function fieldOf(path: string, blueprint: Blueprint, unknown: readonly string[])
   if (list === 'districts' && typeof index === 'number') {
     const district = blueprint.cycle.districts?.[index];
     const row = district ? lowestDistricts(blueprint.cycle.districts ?? []).indexOf(district) : -1;
-    return row < 0 ? undefined : `districts.${row}.${last === 'name' ? 'name' : 'zones'}`;
+    if (row < 0) return undefined;
+    const indicator = (blueprint.cycle.money.formula?.indicators ?? []).findIndex(
+      ({ code }) => code === last,
+    );
+    if (indicator >= 0) return `indicators.${row}.${indicator}`;
+    return `districts.${row}.${last === 'name' ? 'name' : 'zones'}`;
   }
   if (list === 'money') return 'total';
   return undefined;

@@ -1,7 +1,9 @@
+import { mayRunCity } from '../../city/city-policy.ts';
 import { AmountField } from '../../ui/components/amount-field.tsx';
 import { Breadcrumbs } from '../../ui/components/breadcrumbs.tsx';
 import { Button } from '../../ui/components/button.tsx';
 import { Checkbox } from '../../ui/components/checkbox.tsx';
+import { DateField } from '../../ui/components/date-field.tsx';
 import { Form } from '../../ui/components/form.tsx';
 import { Notice } from '../../ui/components/notice.tsx';
 import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
@@ -9,6 +11,7 @@ import { SearchForm } from '../../ui/components/search-form.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
+import type { Blueprint } from '../blueprint.ts';
 import { laterValues, takeGeneric } from './start-answers.ts';
 import { DistrictFields } from './start-districts.tsx';
 import type { StartData } from './start-page.tsx';
@@ -16,8 +19,8 @@ import { useValueWords } from './value-words.ts';
 
 /** The second step: everything that only the city can say. */
 export function StartForm(data: StartData) {
-  const { t, href, locale, form } = usePage();
-  const { blueprint, unknown } = data;
+  const { t, href, locale, form, viewer } = usePage();
+  const { blueprint, unknown, unsupported } = data;
   const title = blueprint.title[locale.startsWith('es') ? 'es' : 'en'];
   const later = laterValues(unknown);
   const left = form.errors.some(({ field }) => field === 'acceptLeft');
@@ -31,6 +34,8 @@ export function StartForm(data: StartData) {
         ]}
       />
       <PageHeading title={t('cycle.start.from', { title })} lead={t('cycle.start.lead')} />
+      {unsupported.length > 0 && <NotYet unsupported={unsupported} />}
+      {blueprint.cycle.phases.some(({ opens }) => opens !== null) && <WhenItStarts />}
       {!blueprint.cycle.districts && <HowManyDistricts count={data.districtCount} />}
       <Form act="start">
         <Section title={t('cycle.start.name-title')}>
@@ -61,6 +66,7 @@ export function StartForm(data: StartData) {
             ))}
           </Section>
         )}
+        {blueprint.city && mayRunCity(viewer) === 'allowed' && <TakeCity part={blueprint.city} />}
         {left && <Checkbox name="acceptLeft" label={t('cycle.start.accept-left')} optional />}
         {silent && <Checkbox name="acceptBlackout" label={t('cycle.start.accept-blackout')} optional />}
         <Button>{t('cycle.start.start')}</Button>
@@ -69,10 +75,45 @@ export function StartForm(data: StartData) {
   );
 }
 
+/** What the program cannot do yet: named, and where it is an item of a list, a way to go on without it. */
+function NotYet({ unsupported }: Pick<StartData, 'unsupported'>) {
+  const { t, url } = usePage();
+  const without = new URL(url);
+  without.searchParams.set('without', '1');
+  const removable = unsupported.some(({ path }) => path.endsWith(']'));
+  return (
+    <Notice tone="warn" title={t('cycle.start.unsupported-title')}>
+      <p>{t('cycle.start.unsupported-lead')}</p>
+      <ul>
+        {unsupported.map(({ path, key, args }) => (
+          <li key={path}>{t('cycle.finding.at', { path, sentence: t(key, args) })}</li>
+        ))}
+      </ul>
+      {removable && <a href={`${without.pathname}${without.search}`}>{t('cycle.start.without')}</a>}
+    </Notice>
+  );
+}
+
+function WhenItStarts() {
+  const { t } = usePage();
+  return (
+    <SearchForm keep={['blueprint', 'districts', 'without']} submitLabel={t('cycle.start.shift-do')}>
+      <DateField name="start" label={t('cycle.start.shift')} hint={t('cycle.start.shift-hint')} optional />
+    </SearchForm>
+  );
+}
+
+function TakeCity({ part }: { readonly part: NonNullable<Blueprint['city']> }) {
+  const { t } = usePage();
+  const words = Object.values(part.words).reduce((sum, texts) => sum + Object.keys(texts).length, 0);
+  const label = t('cycle.start.take-city', { departments: part.departments.length, words });
+  return <Checkbox name="takeCity" label={label} checked optional />;
+}
+
 function HowManyDistricts({ count }: { readonly count: number }) {
   const { t } = usePage();
   return (
-    <SearchForm keep={['blueprint']} submitLabel={t('cycle.start.show')}>
+    <SearchForm keep={['blueprint', 'start', 'without']} submitLabel={t('cycle.start.show')}>
       <TextField
         name="districts"
         label={t('cycle.start.district-count')}

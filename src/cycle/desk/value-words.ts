@@ -24,6 +24,11 @@ const names = {
   slots: 'cycle.value.slots',
   costCap: 'cycle.value.costCap',
   updateEveryDays: 'cycle.value.updateEveryDays',
+  turnoutFloorPercent: 'cycle.label.turnoutFloorPercent',
+  lostMoney: 'cycle.label.lostMoney',
+  leftMoney: 'cycle.label.leftMoney',
+  order: 'cycle.value.order',
+  mostPerContest: 'cycle.label.mostPerContest',
 } as const satisfies Record<string, TextKey>;
 
 const hints: Partial<Record<keyof typeof names, TextKey>> = {
@@ -33,6 +38,10 @@ const hints: Partial<Record<keyof typeof names, TextKey>> = {
   signer: 'cycle.value-hint.signer',
   onMisfit: 'cycle.value-hint.onMisfit',
   ties: 'cycle.value-hint.ties',
+  lostMoney: 'cycle.value-hint.money-goes',
+  leftMoney: 'cycle.value-hint.money-goes',
+  order: 'cycle.value-hint.order',
+  mostPerContest: 'cycle.value-hint.zero-any',
 };
 
 /** How a value of the blueprint is called on a form: its name where it has one, its path where only experts meet it. */

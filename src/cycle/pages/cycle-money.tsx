@@ -5,6 +5,7 @@ import { usePage } from '../../ui/page-context.ts';
 import type { District } from '../cycle.ts';
 import { tracksOf } from '../cycle-queries.ts';
 import type { CycleData } from './cycle-page.tsx';
+import { MoneyFormula } from './money-formula.tsx';
 import { MoneyMap } from './money-map.tsx';
 
 /** How much there is, for what, and where: the whole as a bar, each district as a row with its own. */
@@ -58,6 +59,7 @@ export function CycleMoney({ cycle, districts, allotments, map }: CycleData) {
           '',
         ]}
       />
+      <MoneyFormula section={cycle.blueprint.cycle} />
     </Section>
   );
 }

@@ -13,7 +13,7 @@ export function CycleRules({ cycle }: { readonly cycle: Cycle }) {
           <h3>{t(`cycle.phase.${phase}`)}</h3>
           <ul class="prose">
             {sentences.map((sentence) => (
-              <li key={sentence.key}>
+              <li key={`${sentence.key} ${sentence.track ?? ''}`}>
                 <Sentence sentence={sentence} />
               </li>
             ))}
@@ -25,8 +25,9 @@ export function CycleRules({ cycle }: { readonly cycle: Cycle }) {
   );
 }
 
-function Sentence({ sentence: { key, args, money: amounts } }: { readonly sentence: RuleSentence }) {
+function Sentence({ sentence: { key, args, money: amounts, track } }: { readonly sentence: RuleSentence }) {
   const { t, money } = usePage();
   const written = Object.entries(amounts ?? {}).map(([name, minor]) => [name, money(minor)] as const);
-  return <>{t(key, { ...args, ...Object.fromEntries(written) })}</>;
+  const sentence = t(key, { ...args, ...Object.fromEntries(written) });
+  return <>{track === undefined ? sentence : t('cycle.rule.of-track', { track, sentence })}</>;
 }

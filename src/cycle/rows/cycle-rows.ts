@@ -34,6 +34,12 @@ export function cycleRows(tx: Tx, cityId: number) {
         .where('cycle_value.city_id', '=', cityId)
         .whereRef('cycle_value.cycle_id', '=', 'cycle.id')
         .as('values'),
+      eb
+        .selectFrom('cycle_takeover')
+        .select(eb.fn.countAll<number>().as('count'))
+        .where('cycle_takeover.city_id', '=', cityId)
+        .whereRef('cycle_takeover.cycle_id', '=', 'cycle.id')
+        .as('takeovers'),
     ])
     .where('cycle.city_id', '=', cityId)
     .orderBy('cycle.id', 'desc');
@@ -51,7 +57,7 @@ const stateAfter = {
 export async function toCycle(tx: Tx, cityId: number, row: CycleRow): Promise<Cycle> {
   const cacheKey = `${row.database} ${cityId} ${row.id}`;
   const state = row.act ? stateAfter[row.act] : 'draft';
-  const { blueprint, unknown } = await keptOf({ cacheKey }, `blueprint ${row.values}`, () =>
+  const { blueprint, unknown } = await keptOf({ cacheKey }, `blueprint ${row.values} ${row.takeovers}`, () =>
     loadBlueprint(tx, cityId, row.id),
   );
   return {
@@ -78,16 +84,25 @@ async function loadBlueprint(
     .where('city_id', '=', cityId)
     .where('id', '=', cycleId)
     .executeTakeFirstOrThrow();
+  const taken = await tx
+    .selectFrom('cycle_takeover')
+    .select(['blueprint', 'last_value'])
+    .where('city_id', '=', cityId)
+    .where('cycle_id', '=', cycleId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   const values = await tx
     .selectFrom('cycle_value')
     .select(['path', 'value'])
     .where('city_id', '=', cityId)
     .where('cycle_id', '=', cycleId)
+    .where('id', '>', taken?.last_value ?? 0)
     .orderBy('id')
     .execute();
   const filled = values.reduce(
     (document, { path, value }) => withValueAt(document, parsePath(path) ?? [], value),
-    blueprint as Blueprint,
+    (taken?.blueprint ?? blueprint) as Blueprint,
   );
   return { blueprint: filled, unknown: nullsIn(filled).map(formatPath) };
 }

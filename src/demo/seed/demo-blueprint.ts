@@ -11,7 +11,6 @@ export function runningBlueprint(calendar: DemoCalendar): Json {
   const counting = (origin.counting as { rules: Record<string, Json> }).rules;
   return {
     ...origin,
-    name: 'san-pedro-de-los-encinos',
     title: { es: 'San Pedro de los Encinos', en: 'San Pedro de los Encinos' },
     notes: {
       es: 'Municipio inventado para conocer el programa. Toma la estructura y el dinero de la edición 2023 de San Pedro Garza García; lo que las fuentes no dicen se llenó con valores de ejemplo.',

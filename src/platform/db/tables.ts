@@ -139,6 +139,16 @@ export interface BlackoutActTable {
   at: Date;
 }
 
+export interface BlueprintUploadTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  name: string;
+  version: number;
+  document: ColumnType<unknown, string, string>;
+  uploaded_by: number;
+  at: Date;
+}
+
 export interface BoothTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -321,6 +331,18 @@ export interface CycleActTable {
   reason: string;
   done_by: number | null;
   at: Generated<Date>;
+}
+
+export interface CycleTakeoverTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  sections: string[];
+  origin: string;
+  blueprint: ColumnType<unknown, string, string>;
+  last_value: number;
+  taken_by: number;
+  at: Date;
 }
 
 export interface CycleValueTable {
@@ -938,6 +960,7 @@ export interface PublicationTable {
   published_by: number;
   published_at: Date;
   reason: string | null;
+  settlement_id: number | null;
 }
 
 export interface PublishedCountTable {
@@ -1081,6 +1104,17 @@ export interface SessionAssuranceTable {
   proven_at: Generated<Date>;
 }
 
+export interface SettlementTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  cycle_id: number;
+  run_ids: number[];
+  input: string;
+  outcome: string;
+  run_by: number;
+  run_at: Date;
+}
+
 export interface SupportTable {
   city_id: number;
   proposal_id: number;
@@ -1123,6 +1157,7 @@ export interface Tables {
   ballot_key_check: BallotKeyCheckTable;
   blackout: BlackoutTable;
   blackout_act: BlackoutActTable;
+  blueprint_upload: BlueprintUploadTable;
   booth: BoothTable;
   candidate: CandidateTable;
   candidate_proposal: CandidateProposalTable;
@@ -1141,6 +1176,7 @@ export interface Tables {
   counter_folio: CounterFolioTable;
   cycle: CycleTable;
   cycle_act: CycleActTable;
+  cycle_takeover: CycleTakeoverTable;
   cycle_value: CycleValueTable;
   decision: DecisionTable;
   demo_clock: DemoClockTable;
@@ -1213,6 +1249,7 @@ export interface Tables {
   roll_entry: RollEntryTable;
   second_factor: SecondFactorTable;
   session_assurance: SessionAssuranceTable;
+  settlement: SettlementTable;
   support: SupportTable;
   tie_seed: TieSeedTable;
   zone: ZoneTable;

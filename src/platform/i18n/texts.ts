@@ -18,6 +18,16 @@ export interface ModuleTexts {
   readonly en: Texts;
 }
 
+/** Whether a text can be read as a message at all: what a city writes itself must not break its pages. */
+export function isMessage(text: string): boolean {
+  try {
+    new IntlMessageFormat(text, 'es', undefined, { ignoreTag: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 type Message = string | IntlMessageFormat;
 
 /**

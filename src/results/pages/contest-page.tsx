@@ -15,6 +15,7 @@ import { contestById } from '../../voting/voting-queries.ts';
 import { reasonText } from '../reasons.ts';
 import { readResults } from '../results-policy.ts';
 import { type PublishedContest, publishedResults } from '../results-queries.ts';
+import { AfterTheCount } from './after-the-count.tsx';
 
 interface Data extends PublishedContest {
   readonly district: string;
@@ -57,7 +58,7 @@ export const contestFilePage = page<Params>({
   view: () => <></>,
 });
 
-function Contest({ contest, candidates, outcome, seed, codeVersion, district }: Data) {
+function Contest({ contest, candidates, outcome, winners, cost, after, seed, codeVersion, district }: Data) {
   const { t, money, number, href } = usePage();
   const title = (id: string) => candidates.find((one) => String(one.number) === id)?.title ?? id;
   const byStanding = [...outcome.candidates].sort(
@@ -71,8 +72,8 @@ function Contest({ contest, candidates, outcome, seed, codeVersion, district }: 
         title={contest.title}
         kicker={district}
         lead={t('results.contest-lead', {
-          winners: outcome.winners.length,
-          cost: money(outcome.cost),
+          winners: winners.length,
+          cost: money(cost),
           money: money(outcome.budget),
         })}
       />
@@ -92,7 +93,10 @@ function Contest({ contest, candidates, outcome, seed, codeVersion, district }: 
             },
             { header: t('results.cost'), cell: (row) => money(row.cost), numeric: true },
             { header: t('results.votes-header'), cell: (row) => number(row.votes), numeric: true },
-            { header: t('results.what-happened'), cell: (row) => <WhatHappened row={row} title={title} /> },
+            {
+              header: t('results.what-happened'),
+              cell: (row) => <WhatHappened row={row} won={winners.includes(row.candidate)} title={title} />,
+            },
           ]}
         />
       </Section>
@@ -108,6 +112,7 @@ function Contest({ contest, candidates, outcome, seed, codeVersion, district }: 
             { term: t('results.program'), value: <code>{codeVersion}</code> },
           ]}
         />
+        <AfterTheCount after={after} candidates={candidates} />
         <Steps outcome={outcome} title={title} />
         <p>
           <ButtonLink href={href(`/results/${contest.id}/count.json`)} kind="quiet" icon="download" download>
@@ -119,9 +124,17 @@ function Contest({ contest, candidates, outcome, seed, codeVersion, district }: 
   );
 }
 
-function WhatHappened({ row, title }: { row: CandidateOutcome; title: (id: string) => string }) {
+interface HappenedProps {
+  readonly row: CandidateOutcome;
+  readonly won: boolean;
+  readonly title: (id: string) => string;
+}
+
+function WhatHappened({ row, won, title }: HappenedProps) {
   const { t, money } = usePage();
-  if (row.place !== null) return <StatusTag tone="good">{t('results.won', { place: row.place })}</StatusTag>;
+  if (won && row.place === null) return <StatusTag tone="good">{t('results.won-after')}</StatusTag>;
+  if (won) return <StatusTag tone="good">{t('results.won', { place: row.place ?? 0 })}</StatusTag>;
+  if (row.place !== null) return <>{t('results.lost-after')}</>;
   const [reason] = row.reasons;
   if (!reason) return <>—</>;
   const { key, args } = reasonText(reason, money, title);
@@ -131,12 +144,20 @@ function WhatHappened({ row, title }: { row: CandidateOutcome; title: (id: strin
 function RuleInWords({ outcome }: { outcome: PublishedContest['outcome'] }) {
   const { t, money } = usePage();
   const { rule } = outcome;
-  if (rule.name !== 'greedy') return <>{rule.name}</>;
   const { limits } = rule;
+  const greedy = rule.name === 'greedy';
   return (
     <ul class="plain">
-      <li>{t('results.rule.by-votes')}</li>
-      <li>{t(rule.whenFull === 'skip' ? 'results.rule.skip' : 'results.rule.stop')}</li>
+      {!greedy && <li>{t(`results.rule.${rule.name}`)}</li>}
+      {greedy && (
+        <li>{t(rule.per === 'cost' ? 'results.rule.by-votes-per-cost' : 'results.rule.by-votes')}</li>
+      )}
+      {(greedy || rule.name === 'phragmen') && (
+        <li>{t(rule.whenFull === 'skip' ? 'results.rule.skip' : 'results.rule.stop')}</li>
+      )}
+      {greedy && rule.overspend > 0 && (
+        <li>{t('results.rule.overspend', { amount: money(rule.overspend) })}</li>
+      )}
       {limits.maxWinners !== null && <li>{t('results.rule.slots', { slots: limits.maxWinners })}</li>}
       {limits.costCap !== null && <li>{t('results.rule.cap', { cap: money(limits.costCap) })}</li>}
       {limits.threshold && <li>{t('results.rule.threshold', { votes: limits.threshold.atLeast })}</li>}
@@ -148,6 +169,7 @@ function RuleInWords({ outcome }: { outcome: PublishedContest['outcome'] }) {
 function Steps({ outcome, title }: { outcome: PublishedContest['outcome']; title: (id: string) => string }) {
   const { t, money, number } = usePage();
   const steps = outcome.steps.filter((step) => step.kind === 'greedy');
+  if (steps.length === 0) return null;
   return (
     <Details summary={t('results.steps')}>
       <Table

@@ -23,6 +23,7 @@ import {
   publishedCycles,
   publishedResults,
 } from '../results-queries.ts';
+import { AfterTheCount } from './after-the-count.tsx';
 
 interface Data {
   readonly cycle: string;
@@ -109,14 +110,22 @@ function Totals({ results }: { results: PublishedResults }) {
     results.contests.reduce((all, one) => all + of(one), 0);
   return (
     <Stats>
-      <StatTile label={t('results.winners')} value={number(sum((one) => one.outcome.winners.length))} />
-      <StatTile label={t('results.money-won')} value={money(sum((one) => one.outcome.cost))} />
+      <StatTile label={t('results.winners')} value={number(sum((one) => one.winners.length))} />
+      <StatTile label={t('results.money-won')} value={money(sum((one) => one.cost))} />
       <StatTile label={t('results.ballots')} value={number(sum((one) => one.outcome.turnout.cast))} />
     </Stats>
   );
 }
 
-function ContestResult({ contest, candidates, outcome, district }: PublishedContest & { district: string }) {
+function ContestResult({
+  contest,
+  candidates,
+  outcome,
+  winners,
+  cost,
+  after,
+  district,
+}: PublishedContest & { district: string }) {
   const { t, money, number, href } = usePage();
   const votesOf = (id: string) => outcome.candidates.find((one) => one.candidate === id)?.votes ?? 0;
   return (
@@ -130,13 +139,13 @@ function ContestResult({ contest, candidates, outcome, district }: PublishedCont
       <MoneyMeter
         label={t('results.money-of', { district })}
         total={contest.money}
-        parts={[{ label: t('results.for-winners'), amount: outcome.cost, tone: 'main' }]}
+        parts={[{ label: t('results.for-winners'), amount: cost, tone: 'main' }]}
       />
-      {outcome.winners.length === 0 ? (
+      {winners.length === 0 ? (
         <p>{t('results.no-winner')}</p>
       ) : (
         <ol class="winners">
-          {outcome.winners.map((id) => {
+          {winners.map((id) => {
             const candidate = candidates.find((one) => String(one.number) === id);
             return (
               <li key={id}>
@@ -152,6 +161,7 @@ function ContestResult({ contest, candidates, outcome, district }: PublishedCont
           })}
         </ol>
       )}
+      <AfterTheCount after={after} candidates={candidates} />
       <p class="note">
         {t('results.turnout', {
           cast: number(outcome.turnout.cast),
