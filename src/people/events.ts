@@ -16,6 +16,8 @@ declare module '../platform/events/events.ts' {
     'role.revoked': { personId: number; role: Role; departmentId: number | null };
     'second-factor.enrolled': Record<string, never>;
     'second-factor.recovered': { codesLeft: number };
+    'passkey.registered': Record<string, never>;
+    'passkey.removed': Record<string, never>;
     'second-factor.reset': { reason: string };
     'contact.revealed': { purpose: string };
     'residents.imported': { added: number; changed: number; unchanged: number; problems: number };

@@ -9,6 +9,7 @@ import { codePage } from './pages/code-page.tsx';
 import { demoPage } from './pages/demo-page.tsx';
 import { folioPage } from './pages/folio-page.tsx';
 import { mePage } from './pages/me-page.tsx';
+import { passkeysPage } from './pages/passkeys-page.tsx';
 import { secondFactorPage } from './pages/second-factor-page.tsx';
 import { signInPage } from './pages/sign-in-page.tsx';
 import { signOutPage } from './pages/sign-out-page.tsx';
@@ -23,6 +24,7 @@ export const peoplePages: readonly Page[] = [
   signOutPage,
   demoPage,
   mePage,
+  passkeysPage,
   verifyPage,
   counterPage,
   counterPersonPage,

@@ -4,7 +4,7 @@ import { act, page, redirect, refused } from '../../platform/http/page.ts';
 import { roles } from '../../platform/http/viewer.ts';
 import { emailInput } from '../email.ts';
 import { inviteStaff } from '../invite-staff.ts';
-import { managesRoles } from '../people-policy.ts';
+import { changesRoles, managesRoles } from '../people-policy.ts';
 import { standingGrants } from '../people-queries.ts';
 import { type PeopleData, PeopleView } from './people-view.tsx';
 
@@ -19,6 +19,7 @@ export const peoplePage = page<Record<string, never>, Record<string, never>, Peo
   }),
   acts: {
     invite: act({
+      who: changesRoles,
       input: z.object({
         email: emailInput,
         name: z.string().trim().min(1).max(120),

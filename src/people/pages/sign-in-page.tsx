@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { act, page, redirect, refused } from '../../platform/http/page.ts';
+import { act, download, page, redirect, refused } from '../../platform/http/page.ts';
 import { anyone } from '../../platform/http/viewer.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { Form } from '../../ui/components/form.tsx';
@@ -10,8 +10,13 @@ import { usePage } from '../../ui/page-context.ts';
 import { sealCookie } from '../accounts/sealed-cookie.ts';
 import { emailInput } from '../email.ts';
 import { type NextQuery, nextQuery, withNext } from '../next-path.ts';
+import { askForPasskey, assertion } from '../passkey.ts';
 import { sendSignInCode } from '../send-sign-in-code.ts';
+import { signInWithPasskey } from '../sign-in-with-passkey.ts';
+import { siteOf } from '../site.ts';
+import { PasskeyForm, passkeyScript } from './passkey-form.tsx';
 import { perAddress } from './per-address.ts';
+import { signedIn } from './signed-in.ts';
 
 /** Carries the typed address to the page that asks for its code; an address in an address would stay in histories. */
 export const codeCookie = 'cabildo.code';
@@ -34,6 +39,24 @@ export const signInPage = page<Record<string, never>, NextQuery, NextQuery>({
         return { ...redirect(to), cookies: [sealCookie(codeCookie, email, codeCookieSeconds)] };
       },
     }),
+    'passkey-options': act({
+      repeatable: true,
+      input: z.object({}),
+      run: async ({ tx, city, headers }) => {
+        const asking = { cityId: city.id, site: siteOf(headers), purpose: 'sign-in', sessionId: null } as const;
+        return download('passkey.json', 'application/json', JSON.stringify(await askForPasskey(tx, asking, null)));
+      },
+    }),
+    passkey: act({
+      repeatable: true,
+      input: z.object({ credential: assertion }),
+      run: async ({ tx, city, headers, query, now }, { credential: answer }) => {
+        const done = await signInWithPasskey(tx, { cityId: city.id, site: siteOf(headers), answer, now });
+        return done.ok
+          ? signedIn(tx, city, done.value, query.next)
+          : refused(`people.error.${done.reason}`);
+      },
+    }),
   },
   view: (query) => <SignIn {...query} />,
 });
@@ -41,7 +64,7 @@ export const signInPage = page<Record<string, never>, NextQuery, NextQuery>({
 function SignIn({ next }: NextQuery) {
   const { t, href, city } = usePage();
   return (
-    <PlainLayout title={t('people.sign-in.title')}>
+    <PlainLayout title={t('people.sign-in.title')} scripts={[passkeyScript]}>
       <PageHeading title={t('people.sign-in.title')} lead={t('people.sign-in.lead')} />
       <Form act="send-code">
         <TextField
@@ -55,6 +78,7 @@ function SignIn({ next }: NextQuery) {
         <Button>{t('people.sign-in.send')}</Button>
       </Form>
       <hr />
+      <PasskeyForm kind="get" act="passkey" button={t('people.passkey.sign-in')} quiet />
       <p>
         <a href={href(withNext('/sign-in/folio', next))}>{t('people.sign-in.by-folio')}</a>
       </p>
