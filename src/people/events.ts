@@ -14,6 +14,11 @@ declare module '../platform/events/events.ts' {
     'folio.pin-reset': Record<string, never>;
     'role.granted': { personId: number; role: Role; departmentId: number | null };
     'role.revoked': { personId: number; role: Role; departmentId: number | null };
+    'staff.invited': { role: Role; departmentId: number | null };
+    'staff.invitation-renewed': Record<string, never>;
+    'staff.invitation-withdrawn': Record<string, never>;
+    'staff.accepted': { personId: number };
+    'role.reviewed': { grantId: number };
     'second-factor.enrolled': Record<string, never>;
     'second-factor.recovered': { codesLeft: number };
     'passkey.registered': Record<string, never>;

@@ -5,9 +5,11 @@ import { counterPersonPage } from './desk/counter-person-page.tsx';
 import { grantPage } from './desk/grant-page.tsx';
 import { peoplePage } from './desk/people-page.tsx';
 import { residentImportPage, residentsPage } from './desk/residents-page.tsx';
+import { rolesPage } from './desk/roles-page.tsx';
 import { codePage } from './pages/code-page.tsx';
 import { demoPage } from './pages/demo-page.tsx';
 import { folioPage } from './pages/folio-page.tsx';
+import { invitationPage } from './pages/invitation-page.tsx';
 import { mePage } from './pages/me-page.tsx';
 import { passkeysPage } from './pages/passkeys-page.tsx';
 import { secondFactorPage } from './pages/second-factor-page.tsx';
@@ -25,10 +27,12 @@ export const peoplePages: readonly Page[] = [
   demoPage,
   mePage,
   passkeysPage,
+  invitationPage,
   verifyPage,
   counterPage,
   counterPersonPage,
   peoplePage,
+  rolesPage,
   grantPage,
   residentsPage,
   residentImportPage,
