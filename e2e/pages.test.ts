@@ -117,7 +117,10 @@ const never = [
   '/desk/import/:id',
   '/desk/import/runs/:id',
   '/desk/residents/:id',
+  '/invitation/:token',
   '/sign-in/code',
+  '/sign-in/provider',
+  '/sign-in/provider/back',
   '/sign-in/second-factor',
 ];
 

@@ -46,6 +46,12 @@ export async function acceptInvitation(
   const granted = await grantRole(tx, { cityId, personId, role, departmentId, actorId: taken.made_by, now });
   if (!granted.ok) throw new Error(`the department of invitation ${id} is gone`);
   const subject = `invitation:${id}`;
-  await record(tx, cityId, { name: 'staff.accepted', subject, actorId: personId, at: now, data: { personId } });
+  await record(tx, cityId, {
+    name: 'staff.accepted',
+    subject,
+    actorId: personId,
+    at: now,
+    data: { personId },
+  });
   return granted;
 }

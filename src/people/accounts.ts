@@ -56,11 +56,7 @@ export function openAccounts({ url, secret, secure, connections = 5 }: AccountsO
 
 async function keepAlive(db: Database, sessionId: string): Promise<void> {
   await db.outside((tx) =>
-    tx
-      .updateTable('auth.session')
-      .set({ updatedAt: sql<Date>`now()` })
-      .where('id', '=', sessionId)
-      .execute(),
+    tx.updateTable('auth.session').set({ updatedAt: sql<Date>`now()` }).where('id', '=', sessionId).execute(),
   );
 }
 

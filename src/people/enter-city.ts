@@ -34,7 +34,14 @@ export async function enterCity(tx: Tx, { cityId, userId, email, locale, now }: 
   const personId = found ?? (await createPerson(tx, { cityId, email, locale, how: 'email', now }));
   await tx
     .insertInto('person_account')
-    .values({ city_id: cityId, auth_user_id: userId, person_id: personId, way: 'email', since: now, last_sign_in_at: now })
+    .values({
+      city_id: cityId,
+      auth_user_id: userId,
+      person_id: personId,
+      way: 'email',
+      since: now,
+      last_sign_in_at: now,
+    })
     .execute();
   await record(tx, cityId, {
     name: 'person.account-linked',

@@ -18,6 +18,8 @@ declare module '../platform/events/events.ts' {
     'staff.invitation-renewed': Record<string, never>;
     'staff.invitation-withdrawn': Record<string, never>;
     'staff.accepted': { personId: number };
+    'oidc.changed': { issuer: string };
+    'oidc.removed': Record<string, never>;
     'role.reviewed': { grantId: number };
     'second-factor.enrolled': Record<string, never>;
     'second-factor.recovered': { codesLeft: number };

@@ -23,8 +23,18 @@ const claims: Record<string, { email: string; email_verified: boolean }> = {
 
 const inCity = <Value>(work: (tx: Tx) => Promise<Value>) => house.db.inCity(cityId, work);
 const keep = (over: Record<string, string> = {}) => {
-  const form = { issuer, client: 'cabildo', secret: 'a secret of the client', label: 'Mi Ciudad', factors: '' };
-  return house.post('/desk/people/provider', { act: 'keep', ...form, ...over }, { headers: { cookie: nadia } });
+  const form = {
+    issuer,
+    client: 'cabildo',
+    secret: 'a secret of the client',
+    label: 'Mi Ciudad',
+    factors: '',
+  };
+  return house.post(
+    '/desk/people/provider',
+    { act: 'keep', ...form, ...over },
+    { headers: { cookie: nadia } },
+  );
 };
 const tryIt = () => house.post('/desk/people/provider', { act: 'try' }, { headers: { cookie: nadia } });
 
@@ -159,7 +169,9 @@ describe('the city’s provider', () => {
     await keep({ issuer: gone });
     expect((await tryIt()).html).toContain('El proveedor no funciona así');
     expect((await house.get('/sign-in/provider')).location).toBe('/sign-in');
-    expect((await keep({ issuer: 'http://provider.example' })).html).toContain('dirección completa con https');
+    expect((await keep({ issuer: 'http://provider.example' })).html).toContain(
+      'dirección completa con https',
+    );
   });
 
   it('keeps its secret sealed, and shows it to nobody', async () => {

@@ -159,9 +159,7 @@ export async function takePasskey(
     .set({ counter, last_used_at: sql<Date>`now()` })
     .where('city_id', '=', cityId)
     .where('id', '=', kept.id)
-    .where((build) =>
-      counter === 0 ? build('counter', '=', 0) : build('counter', '<', counter),
-    )
+    .where((build) => (counter === 0 ? build('counter', '=', 0) : build('counter', '<', counter)))
     .returning('person_id')
     .executeTakeFirst();
   return used ? ok(kept.person_id) : refuse('passkey-copied');

@@ -135,7 +135,11 @@ describe('the review of roles', () => {
     await inCity((tx) => aStaffMember(tx, { cityId, role: 'project_manager', now: longAgo, name }));
     expect((await house.get('/desk/people/roles', by(nadia))).html).toContain('Una está atrasada');
     const { id } = await inCity((tx) =>
-      tx.selectFrom('role_grant').select('id').where('role', '=', 'project_manager').executeTakeFirstOrThrow(),
+      tx
+        .selectFrom('role_grant')
+        .select('id')
+        .where('role', '=', 'project_manager')
+        .executeTakeFirstOrThrow(),
     );
     await press('/desk/people/roles', { act: 'seen', grant: String(id) });
     const after = await house.get('/desk/people/roles', by(nadia));

@@ -85,16 +85,50 @@ function ProviderView({ provider, back }: Data) {
   const { t } = usePage();
   return (
     <DeskLayout title={t('people.oidc.title')}>
-      <PageHeading title={t('people.oidc.title')} kicker={t('people.staff.title')} lead={t('people.oidc.lead')} />
+      <PageHeading
+        title={t('people.oidc.title')}
+        kicker={t('people.staff.title')}
+        lead={t('people.oidc.lead')}
+      />
       <p>
         {t('people.oidc.redirect')} <code>{back}</code>
       </p>
       <Form act="keep" id="keep">
-        <TextField name="issuer" label={t('people.oidc.issuer')} hint={t('people.oidc.issuer-hint')} value={provider?.issuer ?? ''} autocomplete="off" />
-        <TextField name="client" label={t('people.oidc.client')} value={provider?.clientId ?? ''} autocomplete="off" />
-        <TextField name="secret" label={t('people.oidc.secret')} hint={t('people.oidc.secret-hint')} autocomplete="off" optional={provider !== undefined} />
-        <TextField name="label" label={t('people.oidc.label')} hint={t('people.oidc.label-hint')} value={provider?.label ?? ''} autocomplete="off" />
-        <TextField name="factors" label={t('people.oidc.factors')} hint={t('people.oidc.factors-hint')} value={provider?.factorValues.join(' ') ?? ''} autocomplete="off" optional />
+        <TextField
+          name="issuer"
+          label={t('people.oidc.issuer')}
+          hint={t('people.oidc.issuer-hint')}
+          value={provider?.issuer ?? ''}
+          autocomplete="off"
+        />
+        <TextField
+          name="client"
+          label={t('people.oidc.client')}
+          value={provider?.clientId ?? ''}
+          autocomplete="off"
+        />
+        <TextField
+          name="secret"
+          label={t('people.oidc.secret')}
+          hint={t('people.oidc.secret-hint')}
+          autocomplete="off"
+          optional={provider !== undefined}
+        />
+        <TextField
+          name="label"
+          label={t('people.oidc.label')}
+          hint={t('people.oidc.label-hint')}
+          value={provider?.label ?? ''}
+          autocomplete="off"
+        />
+        <TextField
+          name="factors"
+          label={t('people.oidc.factors')}
+          hint={t('people.oidc.factors-hint')}
+          value={provider?.factorValues.join(' ') ?? ''}
+          autocomplete="off"
+          optional
+        />
         <Button>{t('people.oidc.keep')}</Button>
       </Form>
       {provider && (

@@ -24,6 +24,8 @@ export function PeopleView({ grants, departments, invitations }: PeopleData) {
       <PageHeading title={t('people.staff.title')} lead={t('people.staff.lead')} />
       <p>
         <a href={href('/desk/people/roles')}>{t('people.review.title')}</a>
+        {' · '}
+        <a href={href('/desk/people/provider')}>{t('people.oidc.title')}</a>
       </p>
       <Grants grants={grants} />
       <Invitations invitations={invitations} />

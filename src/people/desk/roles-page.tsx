@@ -61,7 +61,8 @@ export const rolesPage = page<Record<string, never>, Query, { readonly rows: rea
 
 /** For an auditor: dates are UTC; the columns' names are the program's own words. */
 function csv(rows: readonly ReviewedRole[]): string {
-  const head = 'name,email,role,department,granted_at,granted_by,last_sign_in,totp,passkeys,reviewed_at,reviewed_by,overdue';
+  const head =
+    'name,email,role,department,granted_at,granted_by,last_sign_in,totp,passkeys,reviewed_at,reviewed_by,overdue';
   const lines = rows.map((row) =>
     [
       row.name,

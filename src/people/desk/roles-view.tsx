@@ -74,8 +74,7 @@ function Person({ name, email }: ReviewedRole) {
 
 function Factors({ hasTotp, passkeys }: ReviewedRole) {
   const { t } = usePage();
-  if (!hasTotp && passkeys === 0)
-    return <StatusTag tone="warn">{t('people.review.no-factor')}</StatusTag>;
+  if (!hasTotp && passkeys === 0) return <StatusTag tone="warn">{t('people.review.no-factor')}</StatusTag>;
   return (
     <>
       {hasTotp && <p>{t('people.review.totp')}</p>}
@@ -88,7 +87,9 @@ function Reviewed({ reviewedAt, reviewedBy, overdue }: ReviewedRole) {
   const { t, date } = usePage();
   return (
     <>
-      {reviewedAt && <p>{t('people.review.by', { date: date(reviewedAt, 'short'), name: reviewedBy ?? '—' })}</p>}
+      {reviewedAt && (
+        <p>{t('people.review.by', { date: date(reviewedAt, 'short'), name: reviewedBy ?? '—' })}</p>
+      )}
       {overdue && <StatusTag tone="warn">{t('people.review.overdue')}</StatusTag>}
       {!reviewedAt && !overdue && <span class="soft">{t('people.review.not-yet')}</span>}
     </>

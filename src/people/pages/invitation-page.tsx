@@ -40,7 +40,9 @@ export const invitationPage = page<Params, Record<string, never>, Invitation & {
     'send-code': act({
       input: z.object({}),
       run: async ({ tx, city, params, t, locale, now }) => {
-        const [invitation] = await invitationsOf(tx, city.id, now, { digest: invitationDigest(params.token) });
+        const [invitation] = await invitationsOf(tx, city.id, now, {
+          digest: invitationDigest(params.token),
+        });
         const back = `/invitation/${params.token}`;
         if (invitation?.state !== 'open') return redirect(back);
         const { email } = invitation;

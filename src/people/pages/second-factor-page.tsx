@@ -43,7 +43,11 @@ export const secondFactorPage = page<Record<string, never>, NextQuery, SecondFac
     const passkeys = (await passkeysOf(tx, city.id, prover.personId)).length > 0;
     if (totp || passkeys) return { mode: 'prove', totp, passkeys };
     const label = viewer.email ?? viewer.name ?? city.name;
-    return { mode: 'enrol', next: query.next, ...offerSecondFactor(prover, city.name.replaceAll(':', ' '), label) };
+    return {
+      mode: 'enrol',
+      next: query.next,
+      ...offerSecondFactor(prover, city.name.replaceAll(':', ' '), label),
+    };
   },
   limit: perAddress,
   acts: {

@@ -12,7 +12,12 @@ import { QrCode } from './qr-code.tsx';
 export type SecondFactorData =
   | { readonly mode: 'by-email' }
   | { readonly mode: 'prove'; readonly totp: boolean; readonly passkeys: boolean }
-  | { readonly mode: 'enrol'; readonly next: string | undefined; readonly secret: string; readonly address: string };
+  | {
+      readonly mode: 'enrol';
+      readonly next: string | undefined;
+      readonly secret: string;
+      readonly address: string;
+    };
 
 export function SecondFactorView(data: SecondFactorData) {
   switch (data.mode) {
