@@ -21,7 +21,7 @@ export async function acceptInvitation(
   { cityId, token, personId, email, now }: Acceptance,
 ): Promise<Result<number, 'invitation-closed' | 'invitation-of-another'>> {
   const [invitation] = await invitationsOf(tx, cityId, now, { digest: invitationDigest(token) });
-  if (!invitation || invitation.state !== 'open') return refuse('invitation-closed');
+  if (invitation?.state !== 'open') return refuse('invitation-closed');
   if (email === null || normaliseEmail(email) !== invitation.email) return refuse('invitation-of-another');
   // Whoever is first: a link pressed twice, or withdrawn at the same moment.
   const taken = await tx
