@@ -84,12 +84,10 @@ function provider(): Provider {
   });
   made.use(async (context, next) => {
     if (!context.path.startsWith('/interaction/')) return next();
-    const details = await made.interactionDetails(context.req, context.res);
     const grant = new made.Grant({ accountId: account, clientId: 'cabildo' });
     grant.addOIDCScope('openid email profile');
     const login = { accountId: account, amr: ['pwd', 'mfa'] };
     const result = { login, consent: { grantId: await grant.save() } };
-    void details;
     const to = await made.interactionResult(context.req, context.res, result);
     context.redirect(to);
   });
