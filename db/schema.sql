@@ -47,6 +47,7 @@ create table auth.session (
   constraint session_userId_fkey FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
 );
 CREATE INDEX session_by_end ON auth.session USING btree ("expiresAt");
+CREATE INDEX session_by_use ON auth.session USING btree ("updatedAt");
 CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
 grant delete, insert, select, update on auth.session to cabildo_app;
 
@@ -987,6 +988,39 @@ alter table imported_supports force row level security;
 create policy city on imported_supports as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on imported_supports to cabildo_app;
 
+create table invitation (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  email text not null,
+  name text not null,
+  role text not null,
+  department_id bigint,
+  token_digest bytea not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_by bigint,
+  accepted_at timestamp with time zone,
+  withdrawn_by bigint,
+  withdrawn_at timestamp with time zone,
+  constraint invitation_pkey PRIMARY KEY (city_id, id),
+  constraint invitation_city_id_accepted_by_fkey FOREIGN KEY (city_id, accepted_by) REFERENCES person(city_id, id),
+  constraint invitation_city_id_department_id_fkey FOREIGN KEY (city_id, department_id) REFERENCES department(city_id, id),
+  constraint invitation_city_id_made_by_fkey FOREIGN KEY (city_id, made_by) REFERENCES person(city_id, id),
+  constraint invitation_city_id_withdrawn_by_fkey FOREIGN KEY (city_id, withdrawn_by) REFERENCES person(city_id, id),
+  constraint invitation_check CHECK (((accepted_at IS NULL) = (accepted_by IS NULL))),
+  constraint invitation_check1 CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
+  constraint invitation_check2 CHECK (((accepted_at IS NULL) OR (withdrawn_at IS NULL))),
+  constraint invitation_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'coordinator'::text, 'evaluator'::text, 'signer'::text, 'booth_officer'::text, 'project_manager'::text, 'observer'::text]))),
+  constraint invitation_token_digest_check CHECK ((length(token_digest) = 32))
+);
+CREATE UNIQUE INDEX invitation_token ON public.invitation USING btree (city_id, token_digest);
+CREATE UNIQUE INDEX invitation_waiting ON public.invitation USING btree (city_id, lower(email), role, COALESCE(department_id, (0)::bigint)) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
+alter table invitation enable row level security;
+alter table invitation force row level security;
+create policy city on invitation as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on invitation to cabildo_app;
+
 create table kept_form (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -1073,6 +1107,39 @@ alter table milestone_change enable row level security;
 alter table milestone_change force row level security;
 create policy city on milestone_change as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on milestone_change to cabildo_app;
+
+create table oidc_provider (
+  city_id integer not null,
+  issuer text not null,
+  client_id text not null,
+  sealed_secret bytea not null,
+  label text not null,
+  factor_values text[] not null default '{}'::text[],
+  changed_by bigint not null,
+  changed_at timestamp with time zone not null,
+  constraint oidc_provider_pkey PRIMARY KEY (city_id),
+  constraint oidc_provider_city_id_changed_by_fkey FOREIGN KEY (city_id, changed_by) REFERENCES person(city_id, id),
+  constraint oidc_provider_label_check CHECK (((length(label) >= 1) AND (length(label) <= 60)))
+);
+alter table oidc_provider enable row level security;
+alter table oidc_provider force row level security;
+create policy city on oidc_provider as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on oidc_provider to cabildo_app;
+
+create table oidc_subject (
+  city_id integer not null,
+  issuer text not null,
+  subject text not null,
+  person_id bigint not null,
+  since timestamp with time zone not null,
+  constraint oidc_subject_pkey PRIMARY KEY (city_id, issuer, subject),
+  constraint oidc_subject_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id)
+);
+CREATE UNIQUE INDEX oidc_subject_of ON public.oidc_subject USING btree (city_id, person_id, issuer);
+alter table oidc_subject enable row level security;
+alter table oidc_subject force row level security;
+create policy city on oidc_subject as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select on oidc_subject to cabildo_app;
 
 create table once (
   city_id integer not null,
@@ -1223,6 +1290,50 @@ alter table paper_ballot force row level security;
 create policy city on paper_ballot as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select, update (removed_by, removed_at, removed_reason) on paper_ballot to cabildo_app;
 
+create table passkey (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  rp_id text not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  name text not null,
+  made_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (city_id, id),
+  constraint passkey_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
+  constraint passkey_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+CREATE UNIQUE INDEX passkey_credential ON public.passkey USING btree (city_id, credential_id);
+CREATE INDEX passkey_of ON public.passkey USING btree (city_id, person_id);
+alter table passkey enable row level security;
+alter table passkey force row level security;
+create policy city on passkey as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select, update on passkey to cabildo_app;
+
+create table passkey_challenge (
+  city_id integer not null,
+  challenge text not null,
+  purpose text not null,
+  rp_id text not null,
+  origin text not null,
+  session_id text,
+  expires_at timestamp with time zone not null,
+  constraint passkey_challenge_pkey PRIMARY KEY (city_id, challenge),
+  constraint passkey_challenge_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint passkey_challenge_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth.session(id) ON DELETE CASCADE,
+  constraint passkey_challenge_check CHECK (((purpose = 'sign-in'::text) = (session_id IS NULL))),
+  constraint passkey_challenge_purpose_check CHECK ((purpose = ANY (ARRAY['register'::text, 'sign-in'::text, 'prove'::text])))
+);
+CREATE INDEX passkey_challenge_by_end ON public.passkey_challenge USING btree (city_id, expires_at);
+CREATE INDEX passkey_challenge_session ON public.passkey_challenge USING btree (session_id);
+alter table passkey_challenge enable row level security;
+alter table passkey_challenge force row level security;
+create policy city on passkey_challenge as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, insert, select on passkey_challenge to cabildo_app;
+
 create table person (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -1242,6 +1353,7 @@ create table person_account (
   person_id bigint not null,
   way text not null,
   since timestamp with time zone not null default now(),
+  last_sign_in_at timestamp with time zone,
   constraint person_account_pkey PRIMARY KEY (city_id, auth_user_id),
   constraint person_account_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
   constraint person_account_way_check CHECK ((way = ANY (ARRAY['email'::text, 'folio'::text])))
@@ -1250,7 +1362,7 @@ CREATE INDEX person_account_of ON public.person_account USING btree (city_id, pe
 alter table person_account enable row level security;
 alter table person_account force row level security;
 create policy city on person_account as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
-grant delete, insert, select on person_account to cabildo_app;
+grant delete, insert, select, update (last_sign_in_at) on person_account to cabildo_app;
 
 create table person_contact (
   city_id integer not null,
@@ -1937,6 +2049,7 @@ create table role_grant (
   granted_at timestamp with time zone not null default now(),
   revoked_by bigint,
   revoked_at timestamp with time zone,
+  revoked_reason text,
   constraint role_grant_pkey PRIMARY KEY (city_id, id),
   constraint role_grant_city_id_department_id_fkey FOREIGN KEY (city_id, department_id) REFERENCES department(city_id, id),
   constraint role_grant_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
@@ -1947,6 +2060,22 @@ alter table role_grant enable row level security;
 alter table role_grant force row level security;
 create policy city on role_grant as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select, update on role_grant to cabildo_app;
+
+create table role_review (
+  city_id integer not null,
+  id bigint not null generated always as identity,
+  grant_id bigint not null,
+  reviewed_by bigint not null,
+  reviewed_at timestamp with time zone not null,
+  constraint role_review_pkey PRIMARY KEY (city_id, id),
+  constraint role_review_city_id_grant_id_fkey FOREIGN KEY (city_id, grant_id) REFERENCES role_grant(city_id, id),
+  constraint role_review_city_id_reviewed_by_fkey FOREIGN KEY (city_id, reviewed_by) REFERENCES person(city_id, id)
+);
+CREATE INDEX role_review_of ON public.role_review USING btree (city_id, grant_id, reviewed_at);
+alter table role_review enable row level security;
+alter table role_review force row level security;
+create policy city on role_review as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on role_review to cabildo_app;
 
 create table roll_entry (
   city_id integer not null,
@@ -1993,7 +2122,7 @@ create table session_assurance (
   constraint session_assurance_pkey PRIMARY KEY (city_id, session_id),
   constraint session_assurance_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
   constraint session_assurance_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth.session(id) ON DELETE CASCADE,
-  constraint session_assurance_means_check CHECK ((means = ANY (ARRAY['totp'::text, 'recovery'::text, 'demo'::text])))
+  constraint session_assurance_means_check CHECK ((means = ANY (ARRAY['totp'::text, 'recovery'::text, 'demo'::text, 'passkey'::text, 'oidc'::text])))
 );
 CREATE INDEX session_assurance_of ON public.session_assurance USING btree (city_id, person_id);
 alter table session_assurance enable row level security;
@@ -2372,24 +2501,33 @@ $function$
 ; -- execute:
 
 CREATE OR REPLACE FUNCTION public.viewer_of(wanted_city integer, wanted_token text, in_demo boolean)
- RETURNS TABLE(session_id text, person_id bigint, name text, email text, zone_id bigint, roles json, second_factor boolean)
+ RETURNS TABLE(session_id text, person_id bigint, name text, email text, zone_id bigint, roles json, second_factor boolean, factor_age double precision, used_before boolean)
  LANGUAGE plpgsql
  STABLE
 AS $function$
 begin
   return query
-  select s.id, a.person_id, c.name, c.email, r.zone_id,
-    (select coalesce(json_agg(json_build_object('role', g.role, 'departmentId', g.department_id) order by g.id), '[]')
-      from role_grant g
-      where g.city_id = a.city_id and g.person_id = a.person_id and g.revoked_at is null),
-    exists (select from session_assurance p
-      where p.city_id = a.city_id and p.session_id = s.id and p.person_id = a.person_id
-        and (p.means <> 'demo' or in_demo) and p.proven_at > now() - interval '12 hours')
-  from auth.session s
-  join person_account a on a.city_id = wanted_city and a.auth_user_id = s."userId"
-  left join person_contact c on c.city_id = a.city_id and c.person_id = a.person_id
-  left join residence r on r.city_id = a.city_id and r.person_id = a.person_id and r.revoked_at is null
-  where s.token = wanted_token and s."expiresAt" > now();
+  select f.* from (
+    select s.id, a.person_id, c.name, c.email, r.zone_id,
+      (select coalesce(json_agg(json_build_object('role', g.role, 'departmentId', g.department_id) order by g.id), '[]')
+        from role_grant g
+        where g.city_id = a.city_id and g.person_id = a.person_id and g.revoked_at is null) as held,
+      p.proven_at is not null,
+      case when p.means = 'demo' then 0 else extract(epoch from now() - p.proven_at) end::float,
+      s."updatedAt" < now() - interval '10 minutes' and
+        (s."updatedAt" < now() - interval '1 day' or exists (select from role_grant g
+          where g.city_id = a.city_id and g.person_id = a.person_id and g.revoked_at is null))
+    from auth.session s
+    join person_account a on a.city_id = wanted_city and a.auth_user_id = s."userId"
+    left join person_contact c on c.city_id = a.city_id and c.person_id = a.person_id
+    left join residence r on r.city_id = a.city_id and r.person_id = a.person_id and r.revoked_at is null
+    left join session_assurance p on p.city_id = a.city_id and p.session_id = s.id and p.person_id = a.person_id
+      and (p.means <> 'demo' or in_demo) and p.proven_at > now() - interval '12 hours'
+    where s.token = wanted_token and s."expiresAt" > now() and s."updatedAt" > now() - case
+      when exists (select from role_grant g
+        where g.city_id = a.city_id and g.person_id = a.person_id and g.revoked_at is null)
+      then interval '12 hours' else interval '30 days' end
+  ) f;
 end
 $function$
 ; -- execute: cabildo_app

@@ -119,7 +119,10 @@ const never = [
   '/desk/residents/:id',
   // Of practice spaces only (test/practice.test.ts).
   '/practice/people',
+  '/invitation/:token',
   '/sign-in/code',
+  '/sign-in/provider',
+  '/sign-in/provider/back',
   '/sign-in/second-factor',
 ];
 

@@ -16,6 +16,7 @@ const staffed = (role: Role, secondFactor: boolean): Viewer => ({
   ...citizen,
   roles: [{ role, departmentId: 1 }],
   secondFactor,
+  factorAge: secondFactor ? 0 : null,
 });
 
 /** What can be asked of the house: a page looked at, or one of its buttons pressed. */

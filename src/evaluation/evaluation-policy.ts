@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { departmentsOf, hasRole, type Policy, staff, type Viewer } from '../platform/http/viewer.ts';
+import { departmentsOf, freshly, hasRole, type Policy, staff, type Viewer } from '../platform/http/viewer.ts';
 import { type CaseState, mayAct } from './case.ts';
 
 /**
@@ -53,6 +53,10 @@ export const seesCases: Policy = staff(
 export const coordinates: Policy = staff('administrator', 'coordinator');
 
 export const signs: Policy = staff('signer');
+
+/** Many signatures at once, or the day of the reveal: the second factor is asked for once more. */
+export const signsMany: Policy = freshly(signs);
+export const reveals: Policy = freshly(coordinates);
 
 export const evaluates: Policy = staff('evaluator');
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { createDatabase, type Database } from '../platform/db/database.ts';
 import { claimTry, clearTries, type Tried, type Tryable, tryPolicies } from './accounts/attempts.ts';
 import { type Auth, createAuth } from './accounts/auth.ts';
@@ -30,6 +31,8 @@ export interface Accounts {
   /** Counts a try at guessing; ask before each, clear after success. `whose` is what is tried: an address, a folio. */
   readonly claimTry: (what: Tryable, whose: string) => Promise<Tried>;
   readonly clearTries: (what: Tryable, whose: string) => Promise<void>;
+  /** Writes down that a session was used now, so that it does not end for want of use. */
+  readonly keepAlive: (sessionId: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -46,8 +49,15 @@ export function openAccounts({ url, secret, secure, connections = 5 }: AccountsO
     cookieName: sessionCookieName(secure),
     auth: createAuth(db.pool, keys, secure),
     ...tries(db, keys),
+    keepAlive: (sessionId) => keepAlive(db, sessionId),
     close: db.close,
   };
+}
+
+async function keepAlive(db: Database, sessionId: string): Promise<void> {
+  await db.outside((tx) =>
+    tx.updateTable('auth.session').set({ updatedAt: sql<Date>`now()` }).where('id', '=', sessionId).execute(),
+  );
 }
 
 function tries(db: Database, keys: Keys): Pick<Accounts, 'claimTry' | 'clearTries'> {

@@ -151,7 +151,7 @@ describe('roles', () => {
     expect(done.location).toBe('/desk/people');
     const page = await house.get('/desk/people', as('administrator'));
     expect(page.html).toContain('iker@example.org');
-    expect(page.html).toContain('No ha entrado');
+    expect(page.html).toContain('Abierta');
     expect((await invite({ role: 'king', department: '' })).status).toBe(422);
   });
 

@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '../platform/result.ts';
 import { offeredSecret, totpStep } from './accounts/totp.ts';
 import { accounts } from './accounts.ts';
 import type {} from './events.ts';
+import { passkeysOf } from './passkey.ts';
 import {
   assure,
   bound,
@@ -27,6 +28,8 @@ export async function enrolSecondFactor(
 ): Promise<Result<string[], ProofRefusal>> {
   const { cityId, personId, sessionId, now } = prover;
   if (!(await isEmailSession(tx, prover))) return refuse('by-email-only');
+  // Whoever reads her mail must not get past her passkeys by setting up an app of their own.
+  if ((await passkeysOf(tx, cityId, personId)).length > 0) return refuse('already-enrolled');
   const tried = await accounts().claimTry('second-factor', triesOf(prover));
   if (!tried.allowed) return refuse('too-many', { minutes: tried.minutes });
   const { keys } = accounts();

@@ -2,6 +2,7 @@ import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
 import { createPerson } from './create-person.ts';
 import { lockIdentity, normaliseEmail, personByEmail } from './email.ts';
+import { noteSignIn } from './note-sign-in.ts';
 
 export interface Entry {
   readonly cityId: number;
@@ -25,12 +26,22 @@ export async function enterCity(tx: Tx, { cityId, userId, email, locale, now }: 
     .where('city_id', '=', cityId)
     .where('auth_user_id', '=', userId)
     .executeTakeFirst();
-  if (known) return known.person_id;
+  if (known) {
+    await noteSignIn(tx, cityId, userId, now);
+    return known.person_id;
+  }
   const found = await personByEmail(tx, cityId, email);
   const personId = found ?? (await createPerson(tx, { cityId, email, locale, how: 'email', now }));
   await tx
     .insertInto('person_account')
-    .values({ city_id: cityId, auth_user_id: userId, person_id: personId, way: 'email', since: now })
+    .values({
+      city_id: cityId,
+      auth_user_id: userId,
+      person_id: personId,
+      way: 'email',
+      since: now,
+      last_sign_in_at: now,
+    })
     .execute();
   await record(tx, cityId, {
     name: 'person.account-linked',

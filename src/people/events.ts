@@ -14,8 +14,17 @@ declare module '../platform/events/events.ts' {
     'folio.pin-reset': Record<string, never>;
     'role.granted': { personId: number; role: Role; departmentId: number | null };
     'role.revoked': { personId: number; role: Role; departmentId: number | null };
+    'staff.invited': { role: Role; departmentId: number | null };
+    'staff.invitation-renewed': Record<string, never>;
+    'staff.invitation-withdrawn': Record<string, never>;
+    'staff.accepted': { personId: number };
+    'oidc.changed': { issuer: string };
+    'oidc.removed': Record<string, never>;
+    'role.reviewed': { grantId: number };
     'second-factor.enrolled': Record<string, never>;
     'second-factor.recovered': { codesLeft: number };
+    'passkey.registered': Record<string, never>;
+    'passkey.removed': Record<string, never>;
     'second-factor.reset': { reason: string };
     'contact.revealed': { purpose: string };
     'residents.imported': { added: number; changed: number; unchanged: number; problems: number };

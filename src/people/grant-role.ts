@@ -83,13 +83,15 @@ export interface Revocation {
   /** role_grant.id */
   readonly grantId: number;
   readonly actorId: number;
+  /** Why, in the administrator's words. */
+  readonly reason?: string;
   readonly now: Date;
 }
 
 /** Takes a role away; it ends with the person's next request. A city keeps at least one administrator. */
 export async function revokeRole(
   tx: Tx,
-  { cityId, grantId, actorId, now }: Revocation,
+  { cityId, grantId, actorId, reason, now }: Revocation,
 ): Promise<Result<undefined, 'already-revoked' | 'last-administrator'>> {
   // Two administrators who revoke each other at once would both see the other one still there.
   await lockIdentity(tx, cityId, 'roles');
@@ -105,9 +107,16 @@ export async function revokeRole(
   if (grant.role === 'administrator' && administrators.length === 1) return refuse('last-administrator');
   await tx
     .updateTable('role_grant')
-    .set({ revoked_by: actorId, revoked_at: now })
+    .set({ revoked_by: actorId, revoked_at: now, revoked_reason: reason ?? null })
     .where('city_id', '=', cityId)
     .where('id', '=', grantId)
+    .execute();
+  // What her sessions had proven was proven as staff: with a role left, she proves it anew.
+  await tx
+    .deleteFrom('session_assurance')
+    .where('city_id', '=', cityId)
+    .where('person_id', '=', grant.person_id)
+    .where('means', '<>', 'demo')
     .execute();
   await record(tx, cityId, {
     name: 'role.revoked',

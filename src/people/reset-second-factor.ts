@@ -24,7 +24,13 @@ export async function resetSecondFactor(
     .where('person_id', '=', personId)
     .returning('person_id')
     .executeTakeFirst();
-  if (!gone) return refuse('not-enrolled');
+  const passkeys = await tx
+    .deleteFrom('passkey')
+    .where('city_id', '=', cityId)
+    .where('person_id', '=', personId)
+    .returning('id')
+    .execute();
+  if (!gone && passkeys.length === 0) return refuse('not-enrolled');
   await tx
     .deleteFrom('session_assurance')
     .where('city_id', '=', cityId)

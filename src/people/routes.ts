@@ -3,12 +3,17 @@ import { anyone } from '../platform/http/viewer.ts';
 import { counterPage } from './desk/counter-page.tsx';
 import { counterPersonPage } from './desk/counter-person-page.tsx';
 import { grantPage } from './desk/grant-page.tsx';
+import { oidcDeskPage } from './desk/oidc-page.tsx';
 import { peoplePage } from './desk/people-page.tsx';
 import { residentImportPage, residentsPage } from './desk/residents-page.tsx';
+import { rolesPage } from './desk/roles-page.tsx';
 import { codePage } from './pages/code-page.tsx';
 import { demoPage } from './pages/demo-page.tsx';
 import { folioPage } from './pages/folio-page.tsx';
+import { invitationPage } from './pages/invitation-page.tsx';
 import { mePage } from './pages/me-page.tsx';
+import { oidcBackPage, oidcStartPage } from './pages/oidc-pages.tsx';
+import { passkeysPage } from './pages/passkeys-page.tsx';
 import { secondFactorPage } from './pages/second-factor-page.tsx';
 import { signInPage } from './pages/sign-in-page.tsx';
 import { signOutPage } from './pages/sign-out-page.tsx';
@@ -23,10 +28,16 @@ export const peoplePages: readonly Page[] = [
   signOutPage,
   demoPage,
   mePage,
+  passkeysPage,
+  invitationPage,
+  oidcStartPage,
+  oidcBackPage,
   verifyPage,
   counterPage,
   counterPersonPage,
   peoplePage,
+  rolesPage,
+  oidcDeskPage,
   grantPage,
   residentsPage,
   residentImportPage,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db/database.ts';
+import type { PageRequest } from '../platform/http/page.ts';
 import { offeredSecret, totpAddress } from './accounts/totp.ts';
 import { accounts } from './accounts.ts';
 import { keyedDigest } from './keys.ts';
@@ -10,6 +11,13 @@ export interface Prover {
   readonly personId: number;
   readonly sessionId: string;
   readonly now: Date;
+}
+
+/** The signed-in person of a request, as the one who proves. */
+export function proverOf({ city, viewer, now }: Pick<PageRequest, 'city' | 'viewer' | 'now'>): Prover {
+  const { personId, sessionId } = viewer;
+  if (personId === null || sessionId === null) throw new Error('nobody is signed in');
+  return { cityId: city.id, personId, sessionId, now };
 }
 
 /** What ties an encrypted secret to its row. */
@@ -61,7 +69,7 @@ export async function isEmailSession(tx: Tx, { cityId, personId, sessionId }: Pr
 export async function assure(
   tx: Tx,
   { cityId, personId, sessionId }: Prover,
-  means: 'totp' | 'recovery',
+  means: 'totp' | 'recovery' | 'passkey' | 'oidc',
 ): Promise<void> {
   await tx
     .insertInto('session_assurance')

@@ -14,6 +14,8 @@ interface Row {
   zone_id: number | null;
   roles: RoleGrant[];
   second_factor: boolean;
+  factor_age: number | null;
+  used_before: boolean;
 }
 
 /** The function is in the migration of schema `auth`, and says why it is one. */
@@ -32,12 +34,15 @@ export async function viewerOf(tx: Tx, city: CityFacts, cookies: string): Promis
   const { rows } = await tx.executeQuery<Row>(CompiledQuery.raw(question, [city.id, token, city.demo]));
   const row = rows[0];
   if (!row) return visitor;
+  // On a connection of its own: a page that is only looked at runs in a transaction that writes nothing.
+  if (row.used_before) await accounts().keepAlive(row.session_id);
   return {
     personId: row.person_id,
     name: row.name,
     email: row.email,
     roles: row.roles,
     secondFactor: row.second_factor,
+    factorAge: row.factor_age,
     zoneId: row.zone_id,
     sessionId: row.session_id,
   };

@@ -12,7 +12,7 @@ import { Table } from '../../ui/components/table.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
-import { coordinates, seesDecisions } from '../evaluation-policy.ts';
+import { coordinates, reveals, seesDecisions } from '../evaluation-policy.ts';
 import { planReveal } from '../plan-reveal.ts';
 import { deskCycle } from './desk-cycle.ts';
 import { explain } from './explain.ts';
@@ -60,7 +60,7 @@ export const revealPage = page<Record<string, never>, Record<string, never>, Rev
   },
   acts: {
     plan: act({
-      who: coordinates,
+      who: reveals,
       input: z.object({
         day: z.iso.date('evaluation.day-invalid'),
         time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'evaluation.time-invalid'),

@@ -8,7 +8,7 @@ import { Form } from '../../ui/components/form.tsx';
 import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
-import { signs } from '../evaluation-policy.ts';
+import { signsMany } from '../evaluation-policy.ts';
 import { signDecision } from '../sign-decision.ts';
 import { signerDepartment } from './case-acts.ts';
 import { type DecisionView, lastDecision } from './case-file.ts';
@@ -31,7 +31,7 @@ const caseIds = z
 /** Several decisions in full, one below the other, and one button that signs all of them or none. */
 export const signPage = page<Record<string, never>, { cases: number[] }, { readonly chosen: Chosen[] }>({
   path: '/desk/decisions/sign',
-  who: signs,
+  who: signsMany,
   query: z.object({ cases: caseIds }),
   load: async (request) => {
     const { tx, city, viewer, now, query } = request;
@@ -47,7 +47,7 @@ export const signPage = page<Record<string, never>, { cases: number[] }, { reado
   },
   acts: {
     sign: act({
-      who: signs,
+      who: signsMany,
       input: z.object({
         revisions: z.record(z.string().regex(/^\d{1,15}$/), z.coerce.number().int()).default({}),
       }),

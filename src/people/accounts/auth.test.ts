@@ -136,7 +136,7 @@ describe('the session cookie', () => {
     await secure.close();
     const [cookie, ...attributes] = session!.cookies[0]!.split('; ');
     expect(cookie).toMatch(new RegExp(`^${sessionCookieName(true)}=`));
-    expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=2592000', 'Path=/', 'SameSite=Lax', 'Secure']);
+    expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=15552000', 'Path=/', 'SameSite=Lax', 'Secure']);
   });
 });
 

@@ -29,7 +29,8 @@ export function authOptions(pool: pg.Pool, keys: Keys, secure: boolean) {
     baseURL: 'http://cabildo.invalid',
     telemetry: { enabled: false },
     logger: { disabled: true },
-    session: { expiresIn: 30 * day, disableSessionRefresh: true },
+    // At the latest; without use they end sooner, as `viewer_of` says.
+    session: { expiresIn: 180 * day, disableSessionRefresh: true },
     advanced: {
       cookiePrefix,
       useSecureCookies: secure,

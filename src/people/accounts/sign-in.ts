@@ -46,7 +46,7 @@ export async function setPin(userId: string, pin: string): Promise<void> {
 
 /**
  * Opens a session without any proof, for the account or, when undefined, for a new one of that address.
- * Only open-session.ts calls it.
+ * Its callers have proven who it is: a passkey, the city's identity provider; or, in a demo, nobody has to.
  */
 export async function openDirectly(userId: string | undefined, email: string): Promise<OpenedSession> {
   const { auth, keys, cookieName, secure } = accounts();

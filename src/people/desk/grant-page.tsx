@@ -8,7 +8,7 @@ import { TextField } from '../../ui/components/text-field.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import { revokeRole } from '../grant-role.ts';
-import { managesRoles } from '../people-policy.ts';
+import { changesRoles, managesRoles } from '../people-policy.ts';
 import { type StandingGrant, standingGrants } from '../people-queries.ts';
 import { resetSecondFactor } from '../reset-second-factor.ts';
 
@@ -25,6 +25,7 @@ export const grantPage = page<Params, Record<string, never>, StandingGrant>({
     (await standingGrants(tx, city.id)).find(({ id }) => id === params.grant) ?? missing,
   acts: {
     revoke: act({
+      who: changesRoles,
       input: z.object({}),
       run: async ({ tx, city, viewer, params, now }) => {
         const actorId = viewer.personId as number;
@@ -36,6 +37,7 @@ export const grantPage = page<Params, Record<string, never>, StandingGrant>({
       },
     }),
     'reset-factor': act({
+      who: changesRoles,
       input: z.object({ reason: z.string().trim().min(5, 'people.error.reason').max(500) }),
       run: async ({ tx, city, viewer, params, now }, { reason }) => {
         const grant = (await standingGrants(tx, city.id)).find(({ id }) => id === params.grant);

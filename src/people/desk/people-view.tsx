@@ -8,21 +8,30 @@ import { StatusTag } from '../../ui/components/tag.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
+import { type Invitation, invitationDays } from '../invitation.ts';
 import type { StandingGrant } from '../people-queries.ts';
 
 export interface PeopleData {
   readonly grants: readonly StandingGrant[];
+  readonly invitations: readonly Invitation[];
   readonly departments: readonly { readonly id: number; readonly name: string }[];
 }
 
-export function PeopleView({ grants, departments }: PeopleData) {
-  const { t } = usePage();
+export function PeopleView({ grants, departments, invitations }: PeopleData) {
+  const { t, href } = usePage();
   return (
     <DeskLayout title={t('people.staff.title')}>
       <PageHeading title={t('people.staff.title')} lead={t('people.staff.lead')} />
+      <p>
+        <a href={href('/desk/people/roles')}>{t('people.review.title')}</a>
+        {' · '}
+        <a href={href('/desk/people/provider')}>{t('people.oidc.title')}</a>
+      </p>
       <Grants grants={grants} />
+      <Invitations invitations={invitations} />
       <Section title={t('people.staff.invite-title')} id="invite">
-        <Form act="invite">
+        <p>{t('people.invitation.invite-lead', { days: invitationDays })}</p>
+        <Form act="invite" id="invite">
           <TextField name="email" type="email" label={t('people.email')} autocomplete="off" />
           <TextField name="name" label={t('people.name')} autocomplete="off" />
           <SelectField
@@ -42,6 +51,60 @@ export function PeopleView({ grants, departments }: PeopleData) {
         </Form>
       </Section>
     </DeskLayout>
+  );
+}
+
+const tones = { open: 'info', accepted: 'good', expired: 'warn', withdrawn: 'neutral' } as const;
+
+function Invitations({ invitations }: { readonly invitations: readonly Invitation[] }) {
+  const { t, date } = usePage();
+  if (invitations.length === 0) return null;
+  return (
+    <Section title={t('people.invitation.list')}>
+      <Table
+        caption={t('people.invitation.list')}
+        captionHidden
+        stack
+        rows={invitations}
+        rowKey={({ id }) => id}
+        columns={[
+          { header: t('people.name'), cell: ({ name }) => name, heading: true },
+          { header: t('people.email'), cell: ({ email }) => <span class="email">{email}</span> },
+          { header: t('people.role'), cell: ({ role }) => t(`people.role.${role}`) },
+          {
+            header: t('people.invitation.state'),
+            cell: ({ state, expiresAt }) => (
+              <>
+                <StatusTag tone={tones[state]}>{t(`people.invitation.state-${state}`)}</StatusTag>
+                {state === 'open' && (
+                  <p class="soft">{t('people.invitation.until', { date: date(expiresAt, 'short') })}</p>
+                )}
+              </>
+            ),
+          },
+          { header: t('people.staff.actions'), cell: (invitation) => <InvitationActs {...invitation} /> },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function InvitationActs({ id, state }: Invitation) {
+  const { t } = usePage();
+  if (state === 'accepted' || state === 'withdrawn') return null;
+  return (
+    <>
+      <Form act="renew" id={`renew-${id}`} hidden={{ invitation: id }} inline>
+        <Button kind="quiet" small>
+          {t('people.invitation.renew')}
+        </Button>
+      </Form>
+      <Form act="withdraw" id={`withdraw-${id}`} hidden={{ invitation: id }} inline>
+        <Button kind="quiet" small>
+          {t('people.invitation.withdraw')}
+        </Button>
+      </Form>
+    </>
   );
 }
 

@@ -49,6 +49,12 @@ export function MeView({ own, residence, roles, followed, more }: MeData) {
         </Section>
       )}
       <Follows followed={followed} />
+      <Section title={t('people.passkey.title')}>
+        <p>{t('people.passkey.me-lead')}</p>
+        <ButtonLink href={href('/me/passkeys')} kind="quiet">
+          {t('people.passkey.manage')}
+        </ButtonLink>
+      </Section>
       <Section title={t('people.me.sessions')}>
         <p>{t('people.me.sessions-lead')}</p>
         <Form act="sign-out-everywhere" id="everywhere" inline>

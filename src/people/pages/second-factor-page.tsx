@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   act,
+  download,
   type Outcome,
   type PageRequest,
   page,
@@ -8,18 +9,21 @@ import {
   refused,
   show,
 } from '../../platform/http/page.ts';
-import { signedIn } from '../../platform/http/viewer.ts';
+import { isFresh, signedIn } from '../../platform/http/viewer.ts';
 import type { Refusal } from '../../platform/result.ts';
 import { enrolSecondFactor } from '../enrol-second-factor.ts';
 import { type NextQuery, nextQuery } from '../next-path.ts';
+import { type Asking, askForPasskey, assertion, passkeysOf } from '../passkey.ts';
+import { provePasskey } from '../prove-passkey.ts';
 import { proveSecondFactor } from '../prove-second-factor.ts';
 import {
   hasSecondFactor,
   isEmailSession,
   offerSecondFactor,
   type ProofRefusal,
-  type Prover,
+  proverOf,
 } from '../second-factor.ts';
+import { siteOf } from '../site.ts';
 import { perAddress } from './per-address.ts';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { type SecondFactorData, SecondFactorView } from './second-factor-view.tsx';
@@ -32,12 +36,18 @@ export const secondFactorPage = page<Record<string, never>, NextQuery, SecondFac
   query: nextQuery,
   load: async (request) => {
     const { tx, city, viewer, query } = request;
-    if (viewer.roles.length === 0 || viewer.secondFactor) return redirect(query.next ?? '/');
+    if (viewer.roles.length === 0 || isFresh(viewer)) return redirect(query.next ?? '/');
     const prover = proverOf(request);
     if (!(await isEmailSession(tx, prover))) return { mode: 'by-email' };
-    if (await hasSecondFactor(tx, city.id, prover.personId)) return { mode: 'prove' };
+    const totp = await hasSecondFactor(tx, city.id, prover.personId);
+    const passkeys = (await passkeysOf(tx, city.id, prover.personId)).length > 0;
+    if (totp || passkeys) return { mode: 'prove', totp, passkeys };
     const label = viewer.email ?? viewer.name ?? city.name;
-    return { mode: 'enrol', ...offerSecondFactor(prover, city.name.replaceAll(':', ' '), label) };
+    return {
+      mode: 'enrol',
+      next: query.next,
+      ...offerSecondFactor(prover, city.name.replaceAll(':', ' '), label),
+    };
   },
   limit: perAddress,
   acts: {
@@ -59,14 +69,31 @@ export const secondFactorPage = page<Record<string, never>, NextQuery, SecondFac
         return done.ok ? redirect(request.query.next ?? '/desk') : refusal(done, request.query.next);
       },
     }),
+    'passkey-options': act({
+      repeatable: true,
+      input: z.object({}),
+      run: async (request) => {
+        const { personId } = proverOf(request);
+        const options = await askForPasskey(request.tx, askingOf(request), personId);
+        return download('passkey.json', 'application/json', JSON.stringify(options));
+      },
+    }),
+    passkey: act({
+      repeatable: true,
+      input: z.object({ credential: assertion }),
+      run: async (request, { credential }) => {
+        const done = await provePasskey(request.tx, proverOf(request), askingOf(request), credential);
+        if (!done.ok) return refused(`people.error.${done.reason}`);
+        return redirect(request.query.next ?? '/desk');
+      },
+    }),
   },
   view: (data) => <SecondFactorView {...data} />,
 });
 
-function proverOf({ city, viewer, now }: PageRequest<unknown, unknown>): Prover {
-  const { personId, sessionId } = viewer;
-  if (personId === null || sessionId === null) throw new Error('nobody is signed in');
-  return { cityId: city.id, personId, sessionId, now };
+function askingOf(request: PageRequest<Record<string, never>, NextQuery>): Asking {
+  const { cityId, sessionId } = proverOf(request);
+  return { cityId, site: siteOf(request.headers), purpose: 'prove', sessionId };
 }
 
 function refusal({ reason, details }: Refusal<ProofRefusal>, next: string | undefined): Outcome {

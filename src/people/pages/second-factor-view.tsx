@@ -5,21 +5,28 @@ import { PageHeading } from '../../ui/components/page-heading.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
 import { PlainLayout } from '../../ui/layouts/plain-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
+import { withNext } from '../next-path.ts';
+import { PasskeyForm, passkeyScript } from './passkey-form.tsx';
 import { QrCode } from './qr-code.tsx';
 
 export type SecondFactorData =
   | { readonly mode: 'by-email' }
-  | { readonly mode: 'prove' }
-  | { readonly mode: 'enrol'; readonly secret: string; readonly address: string };
+  | { readonly mode: 'prove'; readonly totp: boolean; readonly passkeys: boolean }
+  | {
+      readonly mode: 'enrol';
+      readonly next: string | undefined;
+      readonly secret: string;
+      readonly address: string;
+    };
 
 export function SecondFactorView(data: SecondFactorData) {
   switch (data.mode) {
     case 'by-email':
       return <ByEmail />;
     case 'prove':
-      return <Prove />;
+      return <Prove {...data} />;
     case 'enrol':
-      return <Enrol secret={data.secret} address={data.address} />;
+      return <Enrol {...data} />;
   }
 }
 
@@ -35,11 +42,25 @@ function ByEmail() {
   );
 }
 
-function Prove() {
+function Prove({ totp, passkeys }: { readonly totp: boolean; readonly passkeys: boolean }) {
   const { t } = usePage();
   return (
-    <PlainLayout title={t('people.factor.title')}>
-      <PageHeading title={t('people.factor.title')} lead={t('people.factor.lead')} />
+    <PlainLayout title={t('people.factor.title')} scripts={passkeys ? [passkeyScript] : []}>
+      <PageHeading
+        title={t('people.factor.title')}
+        lead={t(totp ? 'people.factor.lead' : 'people.passkey.prove-lead')}
+      />
+      {passkeys && <PasskeyForm kind="get" act="passkey" button={t('people.passkey.prove')} />}
+      {totp && <ProveByCode />}
+      {!totp && <p class="soft">{t('people.passkey.lost')}</p>}
+    </PlainLayout>
+  );
+}
+
+function ProveByCode() {
+  const { t } = usePage();
+  return (
+    <>
       <Form act="prove" id="prove">
         <TextField
           name="code"
@@ -66,12 +87,12 @@ function Prove() {
         </Form>
         <p class="soft">{t('people.factor.no-codes')}</p>
       </Details>
-    </PlainLayout>
+    </>
   );
 }
 
-function Enrol({ secret, address }: { secret: string; address: string }) {
-  const { t } = usePage();
+function Enrol({ secret, address, next }: { secret: string; address: string; next: string | undefined }) {
+  const { t, href } = usePage();
   return (
     <PlainLayout title={t('people.factor.enrol-title')}>
       <PageHeading title={t('people.factor.enrol-title')} lead={t('people.factor.enrol-lead')} />
@@ -101,6 +122,10 @@ function Enrol({ secret, address }: { secret: string; address: string }) {
         />
         <Button>{t('people.factor.enrol')}</Button>
       </Form>
+      <hr />
+      <p>
+        <a href={href(withNext('/me/passkeys', next ?? '/desk'))}>{t('people.passkey.instead')}</a>
+      </p>
     </PlainLayout>
   );
 }

@@ -548,6 +548,23 @@ export interface ImportedSupportsTable {
   amount: number;
 }
 
+export interface InvitationTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  email: string;
+  name: string;
+  role: "administrator" | "coordinator" | "evaluator" | "signer" | "booth_officer" | "project_manager" | "observer";
+  department_id: number | null;
+  token_digest: Buffer;
+  made_by: number;
+  made_at: Date;
+  expires_at: Date;
+  accepted_by: number | null;
+  accepted_at: Date | null;
+  withdrawn_by: number | null;
+  withdrawn_at: Date | null;
+}
+
 export interface KeptFormTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -598,6 +615,25 @@ export interface MilestoneChangeTable {
   reason: string;
   done_by: number;
   at: Date;
+}
+
+export interface OidcProviderTable {
+  city_id: number;
+  issuer: string;
+  client_id: string;
+  sealed_secret: Buffer;
+  label: string;
+  factor_values: Generated<string[]>;
+  changed_by: number;
+  changed_at: Date;
+}
+
+export interface OidcSubjectTable {
+  city_id: number;
+  issuer: string;
+  subject: string;
+  person_id: number;
+  since: Date;
 }
 
 export interface OnceTable {
@@ -683,6 +719,30 @@ export interface PaperBallotTable {
   removed_reason: string | null;
 }
 
+export interface PasskeyTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  person_id: number;
+  rp_id: string;
+  credential_id: string;
+  public_key: Buffer;
+  counter: number;
+  transports: string[];
+  name: string;
+  made_at: Generated<Date>;
+  last_used_at: Date | null;
+}
+
+export interface PasskeyChallengeTable {
+  city_id: number;
+  challenge: string;
+  purpose: "register" | "sign-in" | "prove";
+  rp_id: string;
+  origin: string;
+  session_id: string | null;
+  expires_at: Date;
+}
+
 export interface PersonTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -696,6 +756,7 @@ export interface PersonAccountTable {
   person_id: number;
   way: "email" | "folio";
   since: Generated<Date>;
+  last_sign_in_at: Date | null;
 }
 
 export interface PersonContactTable {
@@ -1074,6 +1135,15 @@ export interface RoleGrantTable {
   granted_at: Generated<Date>;
   revoked_by: number | null;
   revoked_at: Date | null;
+  revoked_reason: string | null;
+}
+
+export interface RoleReviewTable {
+  city_id: number;
+  id: GeneratedAlways<number>;
+  grant_id: number;
+  reviewed_by: number;
+  reviewed_at: Date;
 }
 
 export interface RollEntryTable {
@@ -1100,7 +1170,7 @@ export interface SessionAssuranceTable {
   city_id: number;
   session_id: string;
   person_id: number;
-  means: "totp" | "recovery" | "demo";
+  means: "totp" | "recovery" | "demo" | "passkey" | "oidc";
   proven_at: Generated<Date>;
 }
 
@@ -1197,10 +1267,13 @@ export interface Tables {
   import_run: ImportRunTable;
   import_upload: ImportUploadTable;
   imported_supports: ImportedSupportsTable;
+  invitation: InvitationTable;
   kept_form: KeptFormTable;
   mail: MailTable;
   milestone: MilestoneTable;
   milestone_change: MilestoneChangeTable;
+  oidc_provider: OidcProviderTable;
+  oidc_subject: OidcSubjectTable;
   once: OnceTable;
   opened_ballot: OpenedBallotTable;
   opening: OpeningTable;
@@ -1208,6 +1281,8 @@ export interface Tables {
   opinion_answer: OpinionAnswerTable;
   opinion_submission: OpinionSubmissionTable;
   paper_ballot: PaperBallotTable;
+  passkey: PasskeyTable;
+  passkey_challenge: PasskeyChallengeTable;
   person: PersonTable;
   person_account: PersonAccountTable;
   person_contact: PersonContactTable;
@@ -1246,6 +1321,7 @@ export interface Tables {
   retention_term: RetentionTermTable;
   reveal: RevealTable;
   role_grant: RoleGrantTable;
+  role_review: RoleReviewTable;
   roll_entry: RollEntryTable;
   second_factor: SecondFactorTable;
   session_assurance: SessionAssuranceTable;

@@ -64,6 +64,8 @@ export type Outcome = Redirect | Refused | Download | Shown;
 export interface Redirect {
   readonly kind: 'redirect';
   readonly to: string;
+  /** True where `to` is a whole address of another site, such as the city's identity provider; answers to GET only. */
+  readonly outside?: boolean;
   readonly notice?: { readonly key: TextKey; readonly args?: TextArgs };
   readonly cookies?: readonly string[];
 }

@@ -12,6 +12,7 @@ const closed = [
   /^\/desk\/people(\/|$)/,
   /^\/desk\/practice$/,
   /^\/(invitation|passkey|oidc|auth)/,
+  /^\/me\/passkeys(\/|$)/,
 ];
 
 export function isClosedInPractice(city: CityFacts, path: string): boolean {

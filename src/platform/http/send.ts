@@ -26,7 +26,7 @@ export function send(
   if (redirect) {
     for (const line of redirect.cookies ?? []) reply.header('set-cookie', line);
     if (redirect.notice) keepNotice(redirect.notice, house.secure, reply);
-    return reply.header('location', `${city.base}${redirect.to}`).send();
+    return reply.header('location', redirect.outside ? redirect.to : `${city.base}${redirect.to}`).send();
   }
   if (download) {
     const { filename, mediaType, body } = download;

@@ -26,6 +26,8 @@ export interface Viewer {
   readonly roles: readonly RoleGrant[];
   /** True when this session has proven a second factor; staff pages ask for it. */
   readonly secondFactor: boolean;
+  /** Seconds since that was proven; left out or null when it was not. A demo's one-click session counts as just proven. */
+  readonly factorAge?: number | null;
   /** The zone the person is a verified resident of; null when unverified. */
   readonly zoneId: number | null;
   readonly sessionId: string | null;
@@ -66,6 +68,25 @@ export function staff(...wanted: Role[]): Policy {
     if (viewer.personId === null) return 'sign-in';
     if (!hasRole(viewer, ...wanted)) return 'forbidden';
     return viewer.secondFactor ? 'allowed' : 'second-factor';
+  };
+}
+
+/** For so long a proof of the second factor is good for what is serious. */
+export const freshMinutes = 15;
+
+/** Whether the second factor was proven minutes ago, and not this morning. */
+export function isFresh({ secondFactor, factorAge }: Viewer): boolean {
+  return secondFactor && (factorAge ?? Number.POSITIVE_INFINITY) <= freshMinutes * 60;
+}
+
+/**
+ * What is serious (opening envelopes, publishing, signing, giving roles) asks for the second factor once more, unless it was
+ * proven within `freshMinutes`: a desk that somebody left open for coffee is not enough.
+ */
+export function freshly(policy: Policy): Policy {
+  return (viewer) => {
+    const permit = policy(viewer);
+    return permit === 'allowed' && !isFresh(viewer) ? 'second-factor' : permit;
   };
 }
 

@@ -16,7 +16,7 @@ import { countContests } from '../count-contests.ts';
 import { lastHeld, orderPublication } from '../order-publication.ts';
 import { lastRuns } from '../publish-results.ts';
 import { recordTieSeed } from '../record-tie-seed.ts';
-import { runCounts } from '../results-policy.ts';
+import { publishesResults, runCounts } from '../results-policy.ts';
 
 interface Data {
   readonly cycle: Cycle;
@@ -70,6 +70,7 @@ export const resultsDesk = page<Record<string, never>, Record<string, never>, Da
       },
     }),
     publish: act({
+      who: publishesResults,
       input: z.object({ runs: z.string(), reason: z.string().trim().max(1000).optional() }),
       run: async ({ tx, city, viewer, now }, { runs, reason }) => {
         const cycle = await currentCycle(tx, city.id);

@@ -7,7 +7,7 @@ import { readKeyFile } from '../key-file.ts';
 import { openBallots } from '../open-ballots.ts';
 import { boxesOf, type OpeningRow, openingOf } from '../records/desk-rows.ts';
 import { votingOf } from '../voting-phase.ts';
-import { mayRunVoting } from '../voting-policy.ts';
+import { mayOpenEnvelopes } from '../voting-policy.ts';
 import { type BallotKey, ballotKeyOf } from '../voting-queries.ts';
 import { uploaded } from './key-page.tsx';
 import { OpeningView } from './opening-view.tsx';
@@ -28,7 +28,7 @@ const withDemoKey = z.object({ accept: accepted });
 /** After the close: the key holder brings the file, and all envelopes are opened at once. */
 export const openingPage = page({
   path: '/desk/voting/open',
-  who: mayRunVoting,
+  who: mayOpenEnvelopes,
   secret: true,
   load,
   acts: {
