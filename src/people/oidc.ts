@@ -11,8 +11,8 @@ import {
 } from 'openid-client';
 import { z } from 'zod';
 import type { Tx } from '../platform/db/database.ts';
-import { ok, type Result, refuse } from '../platform/result.ts';
 import { decrypt, encrypt } from '../platform/encrypt.ts';
+import { ok, type Result, refuse } from '../platform/result.ts';
 import { accounts } from './accounts.ts';
 
 /** The city's identity provider (OpenID Connect). */

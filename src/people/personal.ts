@@ -14,6 +14,7 @@ export const peoplePersonal: PersonalKeeper = {
     await residences(tx, subject),
     await roles(tx, subject),
     await follows(tx, subject),
+    await passkeys(tx, subject),
     await looks(tx, subject),
   ],
   forget: forgetPerson,
@@ -115,6 +116,23 @@ async function follows(tx: Tx, { cityId, personId }: DataSubject): Promise<Perso
   };
 }
 
+async function passkeys(tx: Tx, { cityId, personId }: DataSubject): Promise<PersonalPart> {
+  const rows = await tx
+    .selectFrom('passkey')
+    .select(['name', 'made_at as since', 'last_used_at as used'])
+    .where('city_id', '=', cityId)
+    .where('person_id', '=', personId)
+    .orderBy('id')
+    .execute();
+  return {
+    name: 'passkeys',
+    title: 'people.stored.passkeys',
+    why: 'people.stored.passkeys-why',
+    columns: { name: 'people.name', since: 'people.stored.since', used: 'people.stored.used' },
+    rows,
+  };
+}
+
 /** She is told when and why somebody looked at her contact, not who: that is the comptroller's to ask. */
 async function looks(tx: Tx, { cityId, personId }: DataSubject): Promise<PersonalPart> {
   const rows = await tx
@@ -133,6 +151,34 @@ async function looks(tx: Tx, { cityId, personId }: DataSubject): Promise<Persona
   };
 }
 
+/** What opens the city to her, and what she asked to be told. */
+const waysIn = [
+  'counter_folio',
+  'follow',
+  'session_assurance',
+  'second_factor',
+  'passkey',
+  'oidc_subject',
+  'person_contact',
+] as const;
+
+/** That there was an invitation, to which role and by whom, is the city's own act; the address and the name are hers. */
+async function forgetInvitations(tx: Tx, { cityId, personId }: DataSubject): Promise<void> {
+  const { email } = await ownData(tx, cityId, personId);
+  await tx
+    .updateTable('invitation')
+    // One open invitation for an address and a role: two that were emptied must not be the same.
+    .set({ name: '', email: sql<string>`'forgotten ' || id` })
+    .where('city_id', '=', cityId)
+    .where((build) =>
+      build.or([
+        build('accepted_by', '=', personId),
+        ...(email ? [build(build.fn<string>('lower', ['email']), '=', email.toLowerCase())] : []),
+      ]),
+    )
+    .execute();
+}
+
 /**
  * Takes away who she is and every way in. The person's number stays, so that what she did stays somebody's; the roll's
  * digest of her identity number goes with the retention job, once no vote of this city needs it.
@@ -148,13 +194,8 @@ async function forgetPerson(
     .where('person_id', '=', personId)
     .returning('auth_user_id')
     .execute();
-  for (const table of [
-    'counter_folio',
-    'follow',
-    'session_assurance',
-    'second_factor',
-    'person_contact',
-  ] as const)
+  await forgetInvitations(tx, { cityId, personId });
+  for (const table of waysIn)
     await tx.deleteFrom(table).where('city_id', '=', cityId).where('person_id', '=', personId).execute();
   await tx
     .updateTable('residence')

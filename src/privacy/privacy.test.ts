@@ -48,6 +48,19 @@ async function aPerson(mark: string): Promise<{ personId: number; userId: string
       .where('person_id', '=', personId)
       .execute();
     await follow(tx, { cityId, personId, subject: 'proposal:1', now });
+    await tx
+      .insertInto('passkey')
+      .values({
+        city_id: cityId,
+        person_id: personId,
+        rp_id: 'localhost',
+        credential_id: `c-${mark}`,
+        public_key: Buffer.from('k'),
+        counter: 0,
+        transports: [],
+        name: `Teléfono ${mark}`,
+      })
+      .execute();
     const mail = { cityId, cause: `event:1 x person:${personId} /`, locale: 'es-MX', now };
     await queueMail(tx, { ...mail, recipient: email, subject: `Hola ${mark}`, text: mark, html: mark });
     const cookie = session.cookies.map((line) => line.split(';')[0]).join('; ');

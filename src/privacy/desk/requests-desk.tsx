@@ -15,7 +15,7 @@ import { TextArea } from '../../ui/components/text-area.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import { answerRequest } from '../answer-request.ts';
-import { handlesPrivacy } from '../privacy-policy.ts';
+import { answersRequests, handlesPrivacy } from '../privacy-policy.ts';
 import { type PrivacyRequest, privacyRequests } from '../privacy-queries.ts';
 import { PrivacyPlaces } from './privacy-places.tsx';
 
@@ -104,6 +104,7 @@ export const requestDesk = page<z.infer<typeof params>, None, OneData>({
   },
   acts: {
     answer: act({
+      who: answersRequests,
       input: z.object({
         outcome: z.enum(['granted', 'refused'], 'form.missing'),
         reason: z.string().trim().min(10, 'privacy.error.reason-short').max(2000),
