@@ -50,7 +50,7 @@ const tour: Readonly<Record<string, readonly Stop[]>> = {
   projects: [
     { name: '10-result', screen: 'desk', go: first('/results', '/results/') },
     { name: '11-projects', screen: 'phone', dark: true, go: at('/projects') },
-    { name: '12-city', screen: 'desk', as: /administra/i, go: at('/desk/city') },
+    { name: '12-city', screen: 'desk', as: /administra/i, go: at('/desk/city/look') },
   ],
 };
 

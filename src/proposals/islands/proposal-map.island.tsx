@@ -83,9 +83,9 @@ async function drawCity(frame: Frame, place: HTMLElement): Promise<LeafletMap> {
     map.fitBounds(bounds, { padding: [8, 8] });
     map.setMaxBounds(bounds.pad(0.5));
   }
-  const fit = () => zones.eachLayer((layer) => fitName(map, layer as Polygon));
-  map.on('zoomend', fit);
-  fit();
+  const nameZones = () => zones.eachLayer((layer) => fitName(map, layer as Polygon));
+  map.on('zoomend', nameZones);
+  nameZones();
   return map;
 }
 
