@@ -14,5 +14,7 @@ declare module '../platform/events/events.ts' {
     'seed.recorded': { cycleId: number };
     'contests.counted': { cycleId: number; runs: { contestId: number; inputHash: string }[] };
     'results.published': { cycleId: number; publicationId: number; winners: Winner[] };
+    /** `sha256` of the file, hex. */
+    'ballots.published': { contestId: number; runId: number; ballots: number; sha256: string };
   }
 }
