@@ -244,7 +244,7 @@ describe('the ballots of a contest', () => {
     const page = await story.see('/what-if');
     expect(page.text).toContain('ESTO NO ES EL RESULTADO');
     expect(page.text).toContain(`npx cabildo tally ballots-${norte.id}.pb`);
-    expect(page.html).toContain('<form class="form" hidden');
+    expect(page.html).toContain('<div hidden><form class="form" data-what-if=');
     // Nobody voted in Sur: the decision was for Norte alone.
     expect((await story.house.get(`/results/${story.election.sur.id}/ballots.pb`)).status).toBe(404);
   });

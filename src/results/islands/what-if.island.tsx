@@ -20,7 +20,8 @@ function start(form: HTMLFormElement, answer: HTMLElement, state: HTMLElement): 
   const setup = JSON.parse(form.dataset.whatIf ?? '') as Setup;
   const words = state.dataset;
   let counting: Promise<Worker> | undefined;
-  form.hidden = false;
+  const place = form.closest<HTMLElement>('[hidden]');
+  if (place) place.hidden = false;
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const given = new FormData(form);

@@ -101,17 +101,19 @@ function Question({ shown, file }: { readonly shown: ShownContest; readonly file
   };
   return (
     <>
-      <form class="form" hidden data-what-if={JSON.stringify(setup)} noValidate>
-        <SelectField
-          name="rule"
-          label={t('results.what-if.rule')}
-          options={whatIfRules.map((rule) => ({ value: rule, label: t(`results.what-if.rule.${rule}`) }))}
-          value="published"
-          empty={false}
-        />
-        <AmountField name="money" label={t('results.what-if.money')} value={outcome.budget} />
-        <Button>{t('results.what-if.count')}</Button>
-      </form>
+      <div hidden>
+        <form class="form" data-what-if={JSON.stringify(setup)} noValidate>
+          <SelectField
+            name="rule"
+            label={t('results.what-if.rule')}
+            options={whatIfRules.map((rule) => ({ value: rule, label: t(`results.what-if.rule.${rule}`) }))}
+            value="published"
+            empty={false}
+          />
+          <AmountField name="money" label={t('results.what-if.money')} value={outcome.budget} />
+          <Button>{t('results.what-if.count')}</Button>
+        </form>
+      </div>
       <p
         role="status"
         data-what-if-state
