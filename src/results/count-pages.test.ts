@@ -202,7 +202,7 @@ describe('other rules', () => {
     const costs: Record<string, number> = { '1': 180, '2': 95, '3': 60, '4': 120, '5': 25 };
     expect(winners.reduce((sum, id) => sum + (costs[id] ?? 0), 0)).toBeLessThanOrEqual(300);
     const { text } = await story.see('');
-    expect(text).toContain('quienes lo marcaron pusieron $600,000, hasta $200,000 cada quien');
+    expect(text).toContain('Quienes lo marcaron pusieron $600,000, hasta $200,000 cada quien');
     expect(text).toContain('se sobregiran');
   });
 });

@@ -25,7 +25,7 @@ interface Spare {
  * some sixty: it rests after each, so that the worker's other work goes on, and gives up after `most`.
  * @returns how many were explained
  */
-export async function explainCounts(tx: Tx, { cityId, spare = 1500, most = 5000 }: Spare): Promise<number> {
+export async function explainCounts(tx: Tx, { cityId, spare = 1500, most = 8000 }: Spare): Promise<number> {
   const begun = performance.now();
   const waiting = await tx
     .selectFrom('count_explanation')

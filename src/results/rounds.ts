@@ -29,6 +29,7 @@ export function roundsOf({
   budget,
   rule,
 }: Pick<CountResult, 'steps' | 'budget' | 'rule'>): RoundGroup[] {
+  const whole = mostSpent({ budget, rule });
   const groups: { kind: RoundGroup['kind']; rounds: Round[] }[] = [];
   let spent = 0;
   let compared = false;
@@ -48,12 +49,17 @@ export function roundsOf({
     }
     const left = step.kind === 'payment' ? budget - spent : step.left;
     const taken = 'taken' in step ? step.taken : true;
-    const before: RoundPart = { of: 'before', amount: budget - left };
+    const before: RoundPart = { of: 'before', amount: whole - left };
     const parts = taken ? [before, ...ownParts(step)] : [before];
     group.rounds.push({ candidate: step.candidate, cost: step.cost, taken, left, parts, step });
     if (step.kind === 'payment') spent += step.cost;
   }
   return groups;
+}
+
+/** All that the winners may cost together: the money, and by how much the rule lets them exceed it. */
+export function mostSpent({ budget, rule }: Pick<CountResult, 'budget' | 'rule'>): number {
+  return budget + (rule.name === 'greedy' ? rule.overspend : 0);
 }
 
 function ownParts(step: Round['step']): RoundPart[] {

@@ -62,6 +62,7 @@ function Contest({ shown, explanations, ballots }: Data) {
         <EveryProject shown={shown} />
       </Section>
       <Section title={t('results.steps')} id="steps">
+        <h3>{t('results.rule')}</h3>
         <RuleInWords outcome={outcome} />
         <CountRounds
           outcome={outcome}
@@ -119,7 +120,8 @@ function EveryProject({ shown }: { readonly shown: ShownContest }) {
         {
           header: t('results.what-happened'),
           cell: (row) => (
-            <>
+            // One box: stacked on a phone, a cell puts what stands in it side by side.
+            <div>
               <WhatHappened row={row} won={winners.includes(row.candidate)} title={title} />
               {!winners.includes(row.candidate) && (
                 <WhyNot
@@ -127,7 +129,7 @@ function EveryProject({ shown }: { readonly shown: ShownContest }) {
                   title={title(row.candidate)}
                 />
               )}
-            </>
+            </div>
           ),
         },
       ]}

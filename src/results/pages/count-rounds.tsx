@@ -4,7 +4,7 @@ import { Bar, type MoneyPart, share } from '../../ui/components/meter.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import type { KeptExplanation } from '../explanation.ts';
 import { reasonText } from '../reasons.ts';
-import { minorUnits, type Round, type RoundGroup, type RoundPart, roundsOf } from '../rounds.ts';
+import { minorUnits, mostSpent, type Round, type RoundGroup, type RoundPart, roundsOf } from '../rounds.ts';
 import { RoundTable } from './round-table.tsx';
 
 interface Props {
@@ -37,6 +37,7 @@ export function CountRounds(props: Props) {
       {between.map((step) => (
         <ShareSentence step={step} key={step.kind} />
       ))}
+      <p>{t('results.count.reading')}</p>
       {groups.map((group) => (
         <Group group={group} {...props} key={`${group.kind} ${group.rounds[0]?.candidate}`} />
       ))}
@@ -71,7 +72,9 @@ function Group({ group, ...props }: Props & { readonly group: RoundGroup }) {
   return (
     <div class="rounds-frame">
       {group.kind === 'completion' && <h3>{t('results.count.completion')}</h3>}
-      <p>{t('results.count.reading')}</p>
+      {group.kind === 'list' && props.outcome.rule.name === 'equal-shares' && (
+        <h3>{t('results.count.list')}</h3>
+      )}
       <Legend rounds={rounds} />
       <List rounds={rounds.slice(0, shown)} first={1} {...props} />
       {more.length > 0 && (
@@ -88,18 +91,15 @@ function Group({ group, ...props }: Props & { readonly group: RoundGroup }) {
 
 function Legend({ rounds }: { readonly rounds: readonly Round[] }) {
   const { t } = usePage();
-  const used = new Set(rounds.flatMap(({ parts }) => parts.map((part) => part.of)));
-  const pays = used.has('rest') || used.has('overdraft');
+  const used = new Set(
+    rounds.flatMap(({ parts }) => parts.filter(({ amount }) => amount > 0).map(({ of }) => of)),
+  );
+  const kind = rounds[0]?.step.kind;
+  const own = kind === 'payment' ? 'full' : kind === 'part-payment' ? 'paid' : 'this';
   return (
     <ul class="rounds-legend">
       <li class="legend legend-soft">{t('results.count.legend-before')}</li>
-      {used.has('this') && (
-        <li class="legend legend-main">
-          {t(
-            pays ? `results.count.legend-${used.has('rest') ? 'full' : 'paid'}` : 'results.count.legend-this',
-          )}
-        </li>
-      )}
+      {used.has('this') && <li class="legend legend-main">{t(`results.count.legend-${own}`)}</li>}
       {used.has('rest') && <li class="legend legend-accent">{t('results.count.legend-rest')}</li>}
       {used.has('overdraft') && <li class="legend legend-accent">{t('results.count.legend-overdraft')}</li>}
       <li class="legend legend-left">{t('results.count.legend-left')}</li>
@@ -115,8 +115,7 @@ interface ListProps extends Props {
 function List({ rounds, first, outcome, contestId, title, explanations }: ListProps) {
   const { t, money, href } = usePage();
   // Where winners may exceed the money, the bar is as long as what they may cost.
-  const { rule, budget } = outcome;
-  const whole = budget + (rule.name === 'greedy' ? rule.overspend : 0);
+  const whole = mostSpent(outcome);
   return (
     <ol class="rounds" start={first}>
       {rounds.map((round) => (

@@ -1,4 +1,5 @@
-import type { Completion, CountResult } from '@cabildo/tally';
+import type { Completion, CountResult, TieStep } from '@cabildo/tally';
+import type { TextKey } from '../../platform/i18n/texts.ts';
 import { usePage } from '../../ui/page-context.ts';
 
 type EqualShares = Extract<CountResult['rule'], { name: 'equal-shares' }>;
@@ -30,9 +31,15 @@ export function RuleInWords({ outcome: { rule } }: { outcome: Pick<CountResult, 
       {limits.maxWinners !== null && <li>{t('results.rule.slots', { slots: limits.maxWinners })}</li>}
       {limits.costCap !== null && <li>{t('results.rule.cap', { cap: money(limits.costCap) })}</li>}
       {limits.threshold && <li>{t('results.rule.threshold', { votes: limits.threshold.atLeast })}</li>}
-      <li>{t('results.rule.ties')}</li>
+      <li>{t(tiesKey(rule.ties[0]))}</li>
     </ul>
   );
+}
+
+/** What looks at equal standing first; lots decide what then is still equal. */
+function tiesKey(first: TieStep | undefined): TextKey {
+  if (first === 'cheapest') return 'results.rule.ties-cheapest';
+  return first === 'most-votes' ? 'results.rule.ties-most-votes' : 'results.rule.ties';
 }
 
 const raises = (completion: Completion) => 'step' in completion;

@@ -148,6 +148,7 @@ function Answer() {
         </div>
         <Table
           caption={t('results.what-if.figures')}
+          stack
           rows={figures}
           rowKey={(row) => row}
           columns={[
