@@ -134,6 +134,11 @@ describe('a count by Equal Shares', () => {
     const story = await told({ ...shares, completion: 'none' });
     expect(await story.winners()).toEqual(['3', '5']);
     await explain(story);
+    // Three people marked 3: what else they marked is theirs, until the ballots are public.
+    expect((await story.see('')).text).not.toContain('quienes lo marcaron tenían');
+    expect((await story.see('/2')).text).toContain('Lo marcaron menos de 10 personas');
+    const desk = `/desk/results/${story.election.norte.id}/ballots`;
+    expect((await story.press(desk, { act: 'publish', understood: 'yes' })).status).toBe(303);
     const { text } = await story.see('');
     expect(text).toContain('a cada una de las 6 personas le tocaron $500,000');
     expect(text).toContain('3 personas pusieron $200,000 cada una · quienes lo marcaron tenían $1,500,000');
@@ -141,8 +146,9 @@ describe('a count by Equal Shares', () => {
     expect(text).toContain('A quienes votaron por él les faltaron $200,000');
 
     const why = await story.see('/2');
-    expect(why.text).toContain('Ronda 2: Bebederos en la plaza $1,000,000 2 de ellos lo pagaron');
-    expect(why.text).toContain('Al final $750,000 Les faltaron $200,000');
+    expect(why.text).toContain('recibieron juntos $1,000,000 y para este hacían falta $950,000');
+    expect(why.text).toContain('Bebederos en la plaza 2 de 2 lo pagaron');
+    expect(why.text).toContain('Al final les quedaban $750,000: les faltaron $200,000.');
     expect(why.text).toContain('Habría ganado costando $200,000 menos, es decir $750,000');
     expect(why.text).toContain('Habría ganado con 1 voto más');
 

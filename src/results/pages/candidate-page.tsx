@@ -9,6 +9,7 @@ import { usePage } from '../../ui/page-context.ts';
 import type { Candidate } from '../../voting/voting-queries.ts';
 import type { KeptExplanation } from '../explanation.ts';
 import { explanationOf } from '../explanation-queries.ts';
+import { publishedBallots } from '../published-ballots.ts';
 import { reasonText } from '../reasons.ts';
 import { readResults } from '../results-policy.ts';
 import { AfterTheCount } from './after-the-count.tsx';
@@ -22,6 +23,8 @@ interface Data {
   readonly row: CandidateOutcome;
   /** Missing until the worker came to it. */
   readonly explanation: KeptExplanation | undefined;
+  /** Whether the ballots are public. */
+  readonly open: boolean;
 }
 
 const params = contestParams.extend({ candidate: z.coerce.number().int().positive() });
@@ -37,12 +40,14 @@ export const candidatePage = page<z.infer<typeof params>, Record<string, never>,
     const id = String(params.candidate);
     const row = shown?.outcome.candidates.find((one) => one.candidate === id);
     if (!shown || !candidate || !row) return missing;
-    return { shown, candidate, row, explanation: await explanationOf(tx, city.id, shown.runId, id) };
+    const explanation = await explanationOf(tx, city.id, shown.runId, id);
+    const ballots = await publishedBallots(tx, city.id, shown.runId);
+    return { shown, candidate, row, explanation, open: ballots !== undefined };
   },
   view: (data) => <CandidateResult {...data} />,
 });
 
-function CandidateResult({ shown, candidate, row, explanation }: Data) {
+function CandidateResult({ shown, candidate, row, explanation, open }: Data) {
   const { t, money, number, href } = usePage();
   const { contest, outcome, winners, after } = shown;
   const won = winners.includes(row.candidate);
@@ -74,7 +79,12 @@ function CandidateResult({ shown, candidate, row, explanation }: Data) {
         <AfterTheCount after={own} candidates={shown.candidates} />
       </Section>
       {explanation && explanation.rounds.length > 0 && (
-        <SupportersMoney explanation={explanation} contestId={contest.id} title={titlesOf(shown)} />
+        <SupportersMoney
+          explanation={explanation}
+          contestId={contest.id}
+          title={titlesOf(shown)}
+          open={open}
+        />
       )}
       {!won && candidate.withdrawn === null && (
         <WouldHaveWon explanation={explanation} rule={outcome.rule.name} />

@@ -69,6 +69,7 @@ function Contest({ shown, explanations, ballots }: Data) {
           contestId={contest.id}
           title={titlesOf(shown)}
           explanations={explanations}
+          open={ballots !== undefined}
         />
         <AfterTheCount after={after} candidates={candidates} />
       </Section>

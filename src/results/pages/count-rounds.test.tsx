@@ -27,7 +27,13 @@ function counted(costs: readonly number[], budget: number, rule: Rule = greedy, 
 
 const drawn = (outcome: CountResult) =>
   renderPage(
-    <CountRounds outcome={outcome} contestId={7} title={(id) => `Proyecto ${id}`} explanations={new Map()} />,
+    <CountRounds
+      outcome={outcome}
+      contestId={7}
+      title={(id) => `Proyecto ${id}`}
+      explanations={new Map()}
+      open={false}
+    />,
     samplePage({}, resultsTexts.es),
   );
 

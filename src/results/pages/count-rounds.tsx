@@ -1,8 +1,8 @@
-import type { CountResult, Step } from '@cabildo/tally';
+import type { CountResult, FractionText, Step } from '@cabildo/tally';
 import { Details } from '../../ui/components/details.tsx';
 import { Bar, type MoneyPart, share } from '../../ui/components/meter.tsx';
 import { usePage } from '../../ui/page-context.ts';
-import type { KeptExplanation } from '../explanation.ts';
+import { type KeptExplanation, moneyBefore } from '../explanation.ts';
 import { reasonText } from '../reasons.ts';
 import { minorUnits, mostSpent, type Round, type RoundGroup, type RoundPart, roundsOf } from '../rounds.ts';
 import { RoundTable } from './round-table.tsx';
@@ -12,6 +12,8 @@ interface Props {
   readonly contestId: number;
   readonly title: (candidate: string) => string;
   readonly explanations: ReadonlyMap<string, KeptExplanation>;
+  /** Whether the ballots are public. */
+  readonly open: boolean;
 }
 
 /** As many rounds as a person reads before she wants to be asked. */
@@ -83,7 +85,7 @@ function Group({ group, ...props }: Props & { readonly group: RoundGroup }) {
         </Details>
       )}
       <Details summary={t('results.count.as-table')}>
-        <RoundTable group={group} title={props.title} explanations={props.explanations} />
+        <RoundTable group={group} title={props.title} explanations={props.explanations} open={props.open} />
       </Details>
     </div>
   );
@@ -112,7 +114,7 @@ interface ListProps extends Props {
   readonly first: number;
 }
 
-function List({ rounds, first, outcome, contestId, title, explanations }: ListProps) {
+function List({ rounds, first, outcome, contestId, title, explanations, open }: ListProps) {
   const { t, money, href } = usePage();
   // Where winners may exceed the money, the bar is as long as what they may cost.
   const whole = mostSpent(outcome);
@@ -129,7 +131,11 @@ function List({ rounds, first, outcome, contestId, title, explanations }: ListPr
           <Bar
             parts={round.parts.map(({ of, amount }) => ({ size: share(amount, whole), tone: tones[of] }))}
           />
-          <RoundWords round={round} title={title} explanation={explanations.get(round.candidate)} />
+          <RoundWords
+            round={round}
+            title={title}
+            had={moneyBefore(explanations.get(round.candidate), open)}
+          />
         </li>
       ))}
     </ol>
@@ -139,18 +145,18 @@ function List({ rounds, first, outcome, contestId, title, explanations }: ListPr
 interface WordsProps {
   readonly round: Round;
   readonly title: (candidate: string) => string;
-  readonly explanation: KeptExplanation | undefined;
+  /** What its supporters had before it. */
+  readonly had: FractionText | undefined;
 }
 
-function RoundWords({ round: { step, left, cost }, title, explanation }: WordsProps) {
+function RoundWords({ round: { step, left, cost }, title, had }: WordsProps) {
   const { t, money } = usePage();
   const sentences: string[] = [];
   const after = { left: money(left), after: money(left - cost) };
   if (step.kind === 'payment') {
     const price = money(minorUnits(step.price));
     sentences.push(t('results.count.payment', { full: step.payersInFull, part: step.payersInPart, price }));
-    const had = explanation?.rounds.at(-1);
-    if (had) sentences.push(t('results.count.supporters-had', { money: money(minorUnits(had.money)) }));
+    if (had) sentences.push(t('results.count.supporters-had', { money: money(minorUnits(had)) }));
   } else if (step.kind === 'part-payment') {
     const paid = minorUnits(step.paid);
     const price = money(minorUnits(step.price));

@@ -1,16 +1,18 @@
 import { type Column, Table } from '../../ui/components/table.tsx';
 import { usePage } from '../../ui/page-context.ts';
-import type { KeptExplanation } from '../explanation.ts';
+import { type KeptExplanation, moneyBefore } from '../explanation.ts';
 import { minorUnits, type Round, type RoundGroup, tenths } from '../rounds.ts';
 
 interface Props {
   readonly group: RoundGroup;
   readonly title: (candidate: string) => string;
   readonly explanations: ReadonlyMap<string, KeptExplanation>;
+  /** Whether the ballots are public. */
+  readonly open: boolean;
 }
 
 /** The figures of the bars, for whoever reads with ears, copies or checks. */
-export function RoundTable({ group, title, explanations }: Props) {
+export function RoundTable({ group, title, explanations, open }: Props) {
   const { t, money, number } = usePage();
   const numeric = true;
   const project: Column<Round> = {
@@ -52,8 +54,8 @@ export function RoundTable({ group, title, explanations }: Props) {
           header: t('results.count.had'),
           numeric,
           cell: ({ candidate }) => {
-            const had = explanations.get(candidate)?.rounds.at(-1);
-            return had ? money(minorUnits(had.money)) : '—';
+            const had = moneyBefore(explanations.get(candidate), open);
+            return had ? money(minorUnits(had)) : '—';
           },
         },
       ];
