@@ -182,6 +182,26 @@ alter table ballot_key_check force row level security;
 create policy city on ballot_key_check as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on ballot_key_check to cabildo_app;
 
+create table ballot_publication (
+  city_id integer not null,
+  count_run_id bigint not null,
+  seed text not null,
+  ballots integer not null,
+  file text not null,
+  sha256 text not null,
+  transcript text,
+  published_by bigint not null,
+  published_at timestamp with time zone not null,
+  constraint ballot_publication_pkey PRIMARY KEY (city_id, count_run_id),
+  constraint ballot_publication_city_id_count_run_id_fkey FOREIGN KEY (city_id, count_run_id) REFERENCES count_run(city_id, id),
+  constraint ballot_publication_ballots_check CHECK ((ballots > 0)),
+  constraint ballot_publication_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+alter table ballot_publication enable row level security;
+alter table ballot_publication force row level security;
+create policy city on ballot_publication as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on ballot_publication to cabildo_app;
+
 create table blackout (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -499,6 +519,20 @@ alter table cost_line force row level security;
 create policy city on cost_line as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant delete, insert, select, update on cost_line to cabildo_app;
 
+create table count_explanation (
+  city_id integer not null,
+  count_run_id bigint not null,
+  candidate text not null,
+  explanation text,
+  constraint count_explanation_pkey PRIMARY KEY (city_id, count_run_id, candidate),
+  constraint count_explanation_city_id_count_run_id_fkey FOREIGN KEY (city_id, count_run_id) REFERENCES count_run(city_id, id)
+);
+CREATE INDEX count_explanation_waiting ON public.count_explanation USING btree (city_id, count_run_id) WHERE (explanation IS NULL);
+alter table count_explanation enable row level security;
+alter table count_explanation force row level security;
+create policy city on count_explanation as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select, update on count_explanation to cabildo_app;
+
 create table count_run (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -519,6 +553,18 @@ alter table count_run enable row level security;
 alter table count_run force row level security;
 create policy city on count_run as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on count_run to cabildo_app;
+
+create table count_transcript (
+  city_id integer not null,
+  count_run_id bigint not null,
+  transcript text not null,
+  constraint count_transcript_pkey PRIMARY KEY (city_id, count_run_id),
+  constraint count_transcript_city_id_count_run_id_fkey FOREIGN KEY (city_id, count_run_id) REFERENCES count_run(city_id, id)
+);
+alter table count_transcript enable row level security;
+alter table count_transcript force row level security;
+create policy city on count_transcript as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on count_transcript to cabildo_app;
 
 create table counter_folio (
   city_id integer not null,

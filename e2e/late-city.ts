@@ -9,6 +9,8 @@ import { requestPrivacy } from '../src/privacy/request-privacy.ts';
 import { planProject } from '../src/projects/plan-project.ts';
 import { postUpdate } from '../src/projects/post-update.ts';
 import { countContests } from '../src/results/count-contests.ts';
+import { explainCounts } from '../src/results/explain-counts.ts';
+import { publishBallots } from '../src/results/publish-ballots.ts';
 import { publishResults } from '../src/results/publish-results.ts';
 import { recordTieSeed } from '../src/results/record-tie-seed.ts';
 import { openBallots } from '../src/voting/open-ballots.ts';
@@ -28,7 +30,7 @@ export interface LateCity {
   readonly close: () => Promise<void>;
 }
 
-/** San Jacinto after its vote: results published, one project planned and told of, another without a plan. */
+/** San Jacinto after its vote: results and ballots published, one project planned and told of, another without a plan. */
 export async function lateCity(): Promise<LateCity> {
   await buildIfStale();
   const house = await testHouse({ demo: true });
@@ -36,15 +38,26 @@ export async function lateCity(): Promise<LateCity> {
   const cityId = await aCity(db);
   await house.assembly.cities.reload();
   const names = await db.inCity(cityId, async (tx) => {
-    const election = await anElection(tx, cityId, { people: 12, demoKey: true });
+    const election = await anElection(tx, cityId, {
+      people: 12,
+      demoKey: true,
+      change: (blueprint) => Object.assign(blueprint.counting, { fewestBallotsToPublish: 2 }),
+    });
     const { cycle, maribel, norte, now, lucia } = election;
     const act = { cityId, cycleId: cycle.id, actorId: maribel };
     done(await recordTieSeed(tx, { ...act, seed: 'Melate 3851: 04 11 23', source: 'Melate', now }));
     const receipt = await aVote(tx, cityId, { personId: lucia, contestId: norte.id, marks: [2, 3], now });
+    // People live in the zones in turn: this one is Lucía's neighbour.
+    const neighbour = election.voters[Object.keys(election.zones).indexOf('los-nogales')] as number;
+    await aVote(tx, cityId, { personId: neighbour, contestId: norte.id, marks: [1], now });
     done(await openBallots(tx, { ...act, privateKey: election.privateKey, now: afterVoting }));
     done(await countContests(tx, { ...act, currency: 'MXN', now: afterVoting }));
     const runs = await tx.selectFrom('count_run').select('id').where('city_id', '=', cityId).execute();
     done(await publishResults(tx, { ...act, runIds: runs.map(({ id }) => id), now: afterVoting }));
+    const city = { name: 'San Jacinto', locales: ['es-MX'] };
+    const ballots = { cityId, city, contestId: norte.id, actorId: maribel, now: afterVoting };
+    done(await publishBallots(tx, ballots));
+    while ((await explainCounts(tx, { cityId })) > 0);
     const project = await tx
       .selectFrom('project')
       .select(['id', 'code'])
@@ -115,6 +128,7 @@ export async function lateCity(): Promise<LateCity> {
       .replace(':folio', names.folio)
       .replace(':code', names.code)
       .replace(':contest', String(names.contest))
+      .replace(':candidate', '2')
       .replace(':slug', names.slug)
       .replace(':grant', String(names.grant))
       // What only an import, a mail or a visit at the counter makes: these pages say that nothing is there.

@@ -6,7 +6,7 @@ import { type LateCity, lateCity, type Reader } from './late-city.ts';
 import { openBrowser } from './visitor.ts';
 
 /** Answers of addresses that are files for islands and auditors, not pages. */
-const files = /\.json$/;
+const files = /\.(json|pb)$/;
 const paths = modules
   .flatMap((module) => module.pages)
   .map((page) => page.path)

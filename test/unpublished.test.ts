@@ -54,6 +54,7 @@ async function addresses({ house, election }: City): Promise<string[]> {
   );
   const values: Record<string, readonly (string | number)[]> = {
     contest: [election.norte.id, election.sur.id],
+    candidate: [1, 5],
     folio: folios.map(({ folio }) => folio),
     id: [1, 2, 3, 1_000],
     code: ['SJ27-P001', 'none'],
@@ -63,9 +64,15 @@ async function addresses({ house, election }: City): Promise<string[]> {
   return modules
     .flatMap(({ pages, api = [] }) => [...pages, ...api.map(({ path }) => ({ path: `${apiRoot}${path}` }))])
     .flatMap(({ path }) => {
-      const [, name] = /:(\w+)/.exec(path) ?? [];
-      if (!name) return [path];
-      return (values[name] ?? [1]).map((value) => path.replace(`:${name}`, String(value)));
+      // Every parameter takes each of its values in turn: /results/:contest/:candidate has two.
+      const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string);
+      return names.reduce(
+        (paths, name) =>
+          paths.flatMap((one) =>
+            (values[name] ?? [1]).map((value) => one.replace(`:${name}`, String(value))),
+          ),
+        [path],
+      );
     });
 }
 

@@ -68,6 +68,8 @@ export type AfterRule = z.infer<typeof afterRule>;
 export const countingSection = z.strictObject({
   rules: z.record(z.string(), countingRule.nullable()),
   after: z.record(z.string(), afterRule.nullable()).optional(),
+  /** Fewest ballots of a contest with which a city may publish them one by one; 50 unless said. */
+  fewestBallotsToPublish: z.int().min(2).optional(),
 });
 
 declare module '../cycle/blueprint.ts' {

@@ -16,5 +16,7 @@ declare module '../platform/events/events.ts' {
     /** Ordered while a blackout stopped publications. */
     'results.held': { cycleId: number };
     'results.published': { cycleId: number; publicationId: number; winners: Winner[] };
+    /** `sha256` of the file, hex. */
+    'ballots.published': { contestId: number; runId: number; ballots: number; sha256: string };
   }
 }

@@ -5,6 +5,7 @@ import { record } from '../platform/events/events.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { recordOutcomes } from '../proposals/record-outcome.ts';
 import { candidatesOf, contestsOf } from '../voting/voting-queries.ts';
+import { awaitExplanations } from './await-explanations.ts';
 import type { Winner } from './events.ts';
 import { type Settlement, settledContest } from './settle-contests.ts';
 
@@ -52,6 +53,7 @@ export async function publishResults(
         count_run_id: run.id,
       })
       .execute();
+    await awaitExplanations(tx, { cityId, runId: run.id });
     const outcome = JSON.parse(run.outcome) as CountResult;
     const { winners: won } = settledContest(settled?.settlement, {
       track: contest.track,

@@ -5,6 +5,8 @@ import { type Settlement, settledContest } from './settle-contests.ts';
 
 export interface PublishedContest {
   readonly contest: Contest;
+  /** The run that was published. */
+  readonly runId: number;
   readonly candidates: readonly Candidate[];
   /** The count of this contest alone. */
   readonly outcome: CountResult;
@@ -47,7 +49,8 @@ export async function publishedResults(
         .onRef('count_run.city_id', '=', 'published_count.city_id')
         .onRef('count_run.id', '=', 'published_count.count_run_id'),
     )
-    .select(['published_count.contest_id', 'count_run.outcome', 'count_run.seed', 'count_run.code_version'])
+    .select(['published_count.contest_id', 'count_run.id', 'count_run.outcome'])
+    .select(['count_run.seed', 'count_run.code_version'])
     .where('published_count.city_id', '=', cityId)
     .where('published_count.publication_id', '=', publication.id)
     .execute();
@@ -66,6 +69,7 @@ export async function publishedResults(
     const won = candidates.filter(({ number }) => settled.winners.includes(String(number)));
     contests.push({
       contest,
+      runId: row.id,
       candidates,
       outcome,
       winners: settled.winners,
@@ -76,6 +80,18 @@ export async function publishedResults(
     });
   }
   return { publishedAt: publication.published_at, reason: publication.reason, contests };
+}
+
+/** Whether the results of a cycle are public. */
+export async function isPublished(tx: Tx, cityId: number, cycleId: number): Promise<boolean> {
+  const row = await tx
+    .selectFrom('publication')
+    .select('id')
+    .where('city_id', '=', cityId)
+    .where('cycle_id', '=', cycleId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function settlementOf(tx: Tx, cityId: number, id: number | null): Promise<Settlement | undefined> {

@@ -29,8 +29,22 @@ export interface WouldHaveWon {
   readonly extraVotes: number | null;
 }
 
-/** null when there is no such candidate. */
+/** null when there is no such candidate. Counts some sixty times for one that lost. */
 export function explain(profile: Profile, rule: Rule, result: CountResult, id: string): Explanation | null {
+  const explained = explainOutcome(profile, rule, result, id);
+  if (explained === null) return null;
+  const position = profile.contest.candidates.findIndex((candidate) => candidate.id === id);
+  const wouldHaveWon = explained.place === null ? whatWouldHaveWon(profile, rule, position) : null;
+  return { ...explained, wouldHaveWon };
+}
+
+/** What happened, without what would have had to be otherwise: counts once. null when there is no such candidate. */
+export function explainOutcome(
+  profile: Profile,
+  rule: Rule,
+  result: CountResult,
+  id: string,
+): Omit<Explanation, 'wouldHaveWon'> | null {
   const position = profile.contest.candidates.findIndex((candidate) => candidate.id === id);
   const outcome = result.candidates[position];
   if (outcome === undefined) return null;
@@ -39,8 +53,7 @@ export function explain(profile: Profile, rule: Rule, result: CountResult, id: s
     result.steps.find((step): step is PaymentStep => step.kind === 'payment' && step.candidate === id) ??
     null;
   const rounds = rule.name === 'equal-shares' ? storyOf(profile, rule, position) : [];
-  const wouldHaveWon = place === null ? whatWouldHaveWon(profile, rule, position) : null;
-  return { candidate, votes, score, cost, place, reasons, paid, rounds, wouldHaveWon };
+  return { candidate, votes, score, cost, place, reasons, paid, rounds };
 }
 
 /**
@@ -48,20 +61,34 @@ export function explain(profile: Profile, rule: Rule, result: CountResult, id: s
  * monotone, so these are the smallest; under Equal Shares a smaller one may exist somewhere below.
  */
 export function whatWouldHaveWon(profile: Profile, rule: Rule, position: number): WouldHaveWon {
+  const search = searchWouldHaveWon(profile, rule, position);
+  for (;;) {
+    const step = search.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, resting after every count: a caller with other work does it there, or gives up. */
+export function* searchWouldHaveWon(
+  profile: Profile,
+  rule: Rule,
+  position: number,
+): Generator<undefined, WouldHaveWon> {
   const cost = profile.contest.candidates[position]!.cost;
   const wins = (changed: Profile) => runRule(changed, rule).winners.includes(position);
   // A gift is no answer: it still costs something.
-  const costCut = leastThat((cut) => wins(withCost(profile, position, cost - cut)), cost - 1);
+  const costCut = yield* leastThat((cut) => wins(withCost(profile, position, cost - cut)), cost - 1);
   const most = Math.max(1, profile.turnout.cast);
-  const extraVotes = leastThat((more) => wins(withBallots(profile, position, more)), most);
+  const extraVotes = yield* leastThat((more) => wins(withBallots(profile, position, more)), most);
   return { costCut, extraVotes };
 }
 
 /** The least number from 1 to `most` that passes, when passing is monotone: doubling, then halving. */
-function leastThat(passes: (n: number) => boolean, most: number): number | null {
+function* leastThat(passes: (n: number) => boolean, most: number): Generator<undefined, number | null> {
   let low = 0;
   let high = 1;
   while (high < most && !passes(high)) {
+    yield;
     low = high;
     high *= 2;
   }
@@ -70,6 +97,7 @@ function leastThat(passes: (n: number) => boolean, most: number): number | null 
     if (most < 1 || !passes(most)) return null;
   }
   while (high - low > 1) {
+    yield;
     const middle = Math.floor((low + high) / 2);
     if (passes(middle)) high = middle;
     else low = middle;

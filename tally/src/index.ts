@@ -24,7 +24,14 @@ export {
 } from './election.ts';
 export { type StoryRound, storyOf } from './equal-shares/story.ts';
 export { type Transcript, type TranscriptRound, transcribe } from './equal-shares/transcript.ts';
-export { type Explanation, explain, type WouldHaveWon, whatWouldHaveWon } from './explain.ts';
+export {
+  type Explanation,
+  explain,
+  explainOutcome,
+  searchWouldHaveWon,
+  type WouldHaveWon,
+  whatWouldHaveWon,
+} from './explain.ts';
 export { inputHash } from './input-hash.ts';
 export { drawLots, lotOf } from './lots.ts';
 export {

@@ -119,6 +119,18 @@ export interface BallotKeyCheckTable {
   checked_at: Date;
 }
 
+export interface BallotPublicationTable {
+  city_id: number;
+  count_run_id: number;
+  seed: string;
+  ballots: number;
+  file: string;
+  sha256: string;
+  transcript: string | null;
+  published_by: number;
+  published_at: Date;
+}
+
 export interface BlackoutTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -289,6 +301,13 @@ export interface CostLineTable {
   unit_price: number;
 }
 
+export interface CountExplanationTable {
+  city_id: number;
+  count_run_id: number;
+  candidate: string;
+  explanation: string | null;
+}
+
 export interface CountRunTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -300,6 +319,12 @@ export interface CountRunTable {
   code_version: string;
   run_by: number;
   run_at: Date;
+}
+
+export interface CountTranscriptTable {
+  city_id: number;
+  count_run_id: number;
+  transcript: string;
 }
 
 export interface CounterFolioTable {
@@ -1225,6 +1250,7 @@ export interface Tables {
   allotment: AllotmentTable;
   ballot_key: BallotKeyTable;
   ballot_key_check: BallotKeyCheckTable;
+  ballot_publication: BallotPublicationTable;
   blackout: BlackoutTable;
   blackout_act: BlackoutActTable;
   blueprint_upload: BlueprintUploadTable;
@@ -1242,7 +1268,9 @@ export interface Tables {
   contest: ContestTable;
   contest_zone: ContestZoneTable;
   cost_line: CostLineTable;
+  count_explanation: CountExplanationTable;
   count_run: CountRunTable;
+  count_transcript: CountTranscriptTable;
   counter_folio: CounterFolioTable;
   cycle: CycleTable;
   cycle_act: CycleActTable;

@@ -24,6 +24,7 @@ interface Data {
   readonly opened: boolean;
   readonly runs: readonly {
     id: number;
+    contestId: number;
     title: string;
     inputHash: string;
     runAt: Date;
@@ -119,6 +120,7 @@ async function load(tx: Tx, cityId: number, cycle: Cycle): Promise<Data> {
     opened: await isOpened(tx, cityId, cycle.id),
     runs: runs.map((run) => ({
       id: run.id,
+      contestId: run.contest_id,
       title: contests.find((contest) => contest.id === run.contest_id)?.title ?? '',
       inputHash: run.input_hash,
       runAt: run.run_at,
@@ -185,6 +187,7 @@ function ResultsDesk({ cycle, seed, opened, runs, publishedAt, held }: Data) {
           </Form>
         </Section>
       )}
+      {publishedAt && <BallotLinks runs={runs} />}
     </DeskLayout>
   );
 }
@@ -196,6 +199,25 @@ function Held({ held }: { readonly held: NonNullable<Data['held']> }) {
     return <Notice title={t('results.desk.held-since', { day })}>{t('results.desk.held-why')}</Notice>;
   if (held.ended === 'published' || held.ended === 'replaced') return null;
   return <Notice tone="warn">{t('results.desk.held-failed', { day })}</Notice>;
+}
+
+/** Off unless the city decides otherwise, contest by contest; the next page says what it means. */
+function BallotLinks({ runs }: Pick<Data, 'runs'>) {
+  const { t, href } = usePage();
+  return (
+    <Section title={t('results.ballots.section')} id="ballots">
+      <p>{t('results.ballots.section-why')}</p>
+      <ul class="plain">
+        {runs.map(({ contestId, title }) => (
+          <li key={contestId}>
+            <a href={href(`/desk/results/${contestId}/ballots`)}>
+              {t('results.ballots.decide', { contest: title })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
 }
 
 function Runs({ runs, publishedAt }: Pick<Data, 'runs' | 'publishedAt'>) {

@@ -1,70 +1,52 @@
 import type { CandidateOutcome } from '@cabildo/tally';
-import { z } from 'zod';
-import { cycleById, districtsOf } from '../../cycle/cycle-queries.ts';
-import { download, missing, type PageRequest, page } from '../../platform/http/page.ts';
+import { missing, page } from '../../platform/http/page.ts';
 import { Breadcrumbs } from '../../ui/components/breadcrumbs.tsx';
-import { ButtonLink } from '../../ui/components/button.tsx';
-import { Details } from '../../ui/components/details.tsx';
 import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
 import { SummaryList } from '../../ui/components/summary-list.tsx';
 import { Table } from '../../ui/components/table.tsx';
 import { StatusTag } from '../../ui/components/tag.tsx';
 import { CitizenLayout } from '../../ui/layouts/citizen-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
-import { contestById } from '../../voting/voting-queries.ts';
+import type { KeptExplanation } from '../explanation.ts';
+import { explanationsOf } from '../explanation-queries.ts';
+import { type PublishedBallots, publishedBallots } from '../published-ballots.ts';
 import { reasonText } from '../reasons.ts';
 import { readResults } from '../results-policy.ts';
-import { type PublishedContest, publishedResults } from '../results-queries.ts';
 import { AfterTheCount } from './after-the-count.tsx';
+import { CheckIt } from './check-it.tsx';
+import { CountRounds } from './count-rounds.tsx';
+import {
+  type ContestParams,
+  contestParams,
+  publishedContest,
+  type ShownContest,
+  titlesOf,
+} from './published-contest.ts';
+import { RuleInWords } from './rule-in-words.tsx';
 
-interface Data extends PublishedContest {
-  readonly district: string;
+interface Data {
+  readonly shown: ShownContest;
+  readonly explanations: ReadonlyMap<string, KeptExplanation>;
+  readonly ballots: PublishedBallots | undefined;
 }
 
-const params = z.object({ contest: z.coerce.number().int().positive() });
-type Params = z.infer<typeof params>;
-
-async function load({ tx, city, params }: PageRequest<Params, unknown>) {
-  const contest = await contestById(tx, city.id, params.contest);
-  const cycle = contest && (await cycleById(tx, city.id, contest.cycleId));
-  if (!contest || !cycle) return undefined;
-  const results = await publishedResults(tx, city.id, cycle.id);
-  const one = results?.contests.find((each) => each.contest.id === contest.id);
-  if (!one) return undefined;
-  const district = (await districtsOf(tx, cycle)).find((each) => each.id === contest.districtId);
-  return { ...one, district: district?.name ?? '' };
-}
-
-export const contestPage = page<Params, Record<string, never>, Data>({
+export const contestPage = page<ContestParams, Record<string, never>, Data>({
   path: '/results/:contest',
   who: readResults,
   publicity: true,
-  params,
-  load: async (request) => (await load(request)) ?? missing,
+  params: contestParams,
+  load: async ({ tx, city, params }) => {
+    const shown = await publishedContest(tx, city.id, params.contest);
+    if (!shown) return missing;
+    const explanations = await explanationsOf(tx, city.id, shown.runId);
+    return { shown, explanations, ballots: await publishedBallots(tx, city.id, shown.runId) };
+  },
   view: (data) => <Contest {...data} />,
 });
 
-/** The published count as it was stored, for whoever wants to check it with a program. */
-export const contestFilePage = page<Params>({
-  path: '/results/:contest/count.json',
-  who: readResults,
-  params,
-  load: async (request) => {
-    const data = await load(request);
-    if (!data) return missing;
-    const name = `count-${data.contest.id}-${data.outcome.inputHash.slice(0, 12)}.json`;
-    return download(name, 'application/json', JSON.stringify(data.outcome, null, 2));
-  },
-  view: () => <></>,
-});
-
-function Contest({ contest, candidates, outcome, winners, cost, after, seed, codeVersion, district }: Data) {
+function Contest({ shown, explanations, ballots }: Data) {
   const { t, money, number, href } = usePage();
-  const title = (id: string) => candidates.find((one) => String(one.number) === id)?.title ?? id;
-  const byStanding = [...outcome.candidates].sort(
-    (a, b) =>
-      (a.place ?? 1e9) - (b.place ?? 1e9) || b.votes - a.votes || Number(a.candidate) - Number(b.candidate),
-  );
+  const { contest, candidates, outcome, winners, cost, after, seed, codeVersion, district } = shown;
   return (
     <CitizenLayout title={`${contest.title} · ${t('results.title')}`}>
       <Breadcrumbs trail={[{ label: t('results.title'), href: href('/results') }]} />
@@ -78,32 +60,23 @@ function Contest({ contest, candidates, outcome, winners, cost, after, seed, cod
         })}
       />
       <Section title={t('results.every-project')} id="projects">
-        <Table
-          caption={t('results.every-project')}
-          captionHidden
-          stack
-          rows={byStanding}
-          rowKey={(row) => row.candidate}
-          columns={[
-            { header: t('results.number'), cell: (row) => row.candidate, numeric: true },
-            {
-              header: t('results.project'),
-              heading: true,
-              cell: (row) => <span id={`candidate-${row.candidate}`}>{title(row.candidate)}</span>,
-            },
-            { header: t('results.cost'), cell: (row) => money(row.cost), numeric: true },
-            { header: t('results.votes-header'), cell: (row) => number(row.votes), numeric: true },
-            {
-              header: t('results.what-happened'),
-              cell: (row) => <WhatHappened row={row} won={winners.includes(row.candidate)} title={title} />,
-            },
-          ]}
+        <EveryProject shown={shown} />
+      </Section>
+      <Section title={t('results.steps')} id="steps">
+        <h3>{t('results.rule')}</h3>
+        <RuleInWords outcome={outcome} />
+        <CountRounds
+          outcome={outcome}
+          contestId={contest.id}
+          title={titlesOf(shown)}
+          explanations={explanations}
+          open={ballots !== undefined}
         />
+        <AfterTheCount after={after} candidates={candidates} />
       </Section>
       <Section title={t('results.how-counted')} id="count">
         <SummaryList
           items={[
-            { term: t('results.rule'), value: <RuleInWords outcome={outcome} /> },
             { term: t('results.ballots'), value: number(outcome.turnout.cast) },
             { term: t('results.blank'), value: number(outcome.turnout.blank) },
             { term: t('results.void'), value: number(outcome.turnout.void) },
@@ -112,15 +85,71 @@ function Contest({ contest, candidates, outcome, winners, cost, after, seed, cod
             { term: t('results.program'), value: <code>{codeVersion}</code> },
           ]}
         />
-        <AfterTheCount after={after} candidates={candidates} />
-        <Steps outcome={outcome} title={title} />
-        <p>
-          <ButtonLink href={href(`/results/${contest.id}/count.json`)} kind="quiet" icon="download" download>
-            {t('results.download')}
-          </ButtonLink>
-        </p>
+        <CheckIt contestId={contest.id} transcript={outcome.rule.name === 'equal-shares'} ballots={ballots} />
       </Section>
     </CitizenLayout>
+  );
+}
+
+function EveryProject({ shown }: { readonly shown: ShownContest }) {
+  const { t, money, number, href } = usePage();
+  const { contest, outcome, winners } = shown;
+  const title = titlesOf(shown);
+  const byStanding = [...outcome.candidates].sort(
+    (a, b) =>
+      (a.place ?? 1e9) - (b.place ?? 1e9) || b.votes - a.votes || Number(a.candidate) - Number(b.candidate),
+  );
+  return (
+    <Table
+      caption={t('results.every-project')}
+      captionHidden
+      stack
+      rows={byStanding}
+      rowKey={(row) => row.candidate}
+      columns={[
+        { header: t('results.number'), cell: (row) => row.candidate, numeric: true },
+        {
+          header: t('results.project'),
+          heading: true,
+          cell: (row) => (
+            <a id={`candidate-${row.candidate}`} href={href(`/results/${contest.id}/${row.candidate}`)}>
+              {title(row.candidate)}
+            </a>
+          ),
+        },
+        { header: t('results.cost'), cell: (row) => money(row.cost), numeric: true },
+        { header: t('results.votes-header'), cell: (row) => number(row.votes), numeric: true },
+        {
+          header: t('results.what-happened'),
+          cell: (row) => (
+            // One box: stacked on a phone, a cell puts what stands in it side by side.
+            <div>
+              <WhatHappened row={row} won={winners.includes(row.candidate)} title={title} />
+              {!winners.includes(row.candidate) && (
+                <WhyNot
+                  address={href(`/results/${contest.id}/${row.candidate}`)}
+                  title={title(row.candidate)}
+                />
+              )}
+            </div>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** The same words in every row, told apart for whoever hears a list of links. */
+function WhyNot({ address, title }: { readonly address: string; readonly title: string }) {
+  const { t } = usePage();
+  return (
+    <>
+      {' '}
+      <a href={address}>
+        {t('results.why.link')}
+        <span class="visually-hidden"> {title}</span>
+      </a>
+    </>
   );
 }
 
@@ -139,61 +168,4 @@ function WhatHappened({ row, won, title }: HappenedProps) {
   if (!reason) return <>—</>;
   const { key, args } = reasonText(reason, money, title);
   return <>{t(key, args)}</>;
-}
-
-function RuleInWords({ outcome }: { outcome: PublishedContest['outcome'] }) {
-  const { t, money } = usePage();
-  const { rule } = outcome;
-  const { limits } = rule;
-  const greedy = rule.name === 'greedy';
-  return (
-    <ul class="plain">
-      {!greedy && <li>{t(`results.rule.${rule.name}`)}</li>}
-      {greedy && (
-        <li>{t(rule.per === 'cost' ? 'results.rule.by-votes-per-cost' : 'results.rule.by-votes')}</li>
-      )}
-      {(greedy || rule.name === 'phragmen') && (
-        <li>{t(rule.whenFull === 'skip' ? 'results.rule.skip' : 'results.rule.stop')}</li>
-      )}
-      {greedy && rule.overspend > 0 && (
-        <li>{t('results.rule.overspend', { amount: money(rule.overspend) })}</li>
-      )}
-      {limits.maxWinners !== null && <li>{t('results.rule.slots', { slots: limits.maxWinners })}</li>}
-      {limits.costCap !== null && <li>{t('results.rule.cap', { cap: money(limits.costCap) })}</li>}
-      {limits.threshold && <li>{t('results.rule.threshold', { votes: limits.threshold.atLeast })}</li>}
-      <li>{t('results.rule.ties')}</li>
-    </ul>
-  );
-}
-
-function Steps({ outcome, title }: { outcome: PublishedContest['outcome']; title: (id: string) => string }) {
-  const { t, money, number } = usePage();
-  const steps = outcome.steps.filter((step) => step.kind === 'greedy');
-  if (steps.length === 0) return null;
-  return (
-    <Details summary={t('results.steps')}>
-      <Table
-        caption={t('results.steps')}
-        captionHidden
-        stack
-        rows={steps}
-        rowKey={(step) => step.candidate}
-        columns={[
-          { header: t('results.project'), heading: true, cell: (step) => title(step.candidate) },
-          { header: t('results.votes-header'), numeric: true, cell: (step) => number(step.votes) },
-          { header: t('results.left-before'), numeric: true, cell: (step) => money(step.left) },
-          { header: t('results.cost'), numeric: true, cell: (step) => money(step.cost) },
-          {
-            header: t('results.decided'),
-            cell: (step) => (
-              <>
-                {t(step.taken ? 'results.taken' : 'results.not-taken')}
-                {step.tiedWith && ` ${t('results.tied', { titles: step.tiedWith.map(title).join(', ') })}`}
-              </>
-            ),
-          },
-        ]}
-      />
-    </Details>
-  );
 }

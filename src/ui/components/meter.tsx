@@ -66,7 +66,8 @@ interface BarPart {
   readonly tone: MoneyPart['tone'];
 }
 
-function Bar({ parts }: { readonly parts: readonly BarPart[] }) {
+/** The drawing alone, for a figure that says its numbers in words beside it. */
+export function Bar({ parts }: { readonly parts: readonly BarPart[] }) {
   let at = 0;
   return (
     <svg

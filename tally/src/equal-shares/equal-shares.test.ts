@@ -265,3 +265,15 @@ test('voters who pay must be known: totals and negative points are refused', () 
   expect(() => count({ ...election, totals }, SHARES)).toThrow('single ballots');
   expect(whole(2)).toEqual({ num: 2n, den: 1n });
 });
+
+test('void papers known by their number only support nobody, and keep their share where all cast ballots have one', () => {
+  const election = approvalElection(10, [['a', 5]], ['a']);
+  const totals = [{ source: 'void', valid: 0, blank: 0, void: 1, votes: [] }];
+  expect(count({ ...election, totals }, { ...SHARES, voters: 'valid' }).winners).toEqual(['a']);
+  // Two shares of 5: the one supporter can just pay.
+  const cast = count({ ...election, totals }, { ...SHARES, voters: 'cast' });
+  expect(cast.turnout).toMatchObject({ cast: 2, valid: 1, void: 1 });
+  expect(cast.winners).toEqual(['a']);
+  const dearer = approvalElection(10, [['a', 6]], ['a']);
+  expect(count({ ...dearer, totals }, { ...SHARES, voters: 'cast' }).winners).toEqual([]);
+});

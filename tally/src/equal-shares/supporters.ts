@@ -19,10 +19,11 @@ export interface Supporters {
 
 /**
  * Marks worth 0 are no support.
- * @throws ElectionError on negative points, and on totals-only channels: they do not say who would pay
+ * @throws ElectionError on negative points, and on totals-only channels with valid ballots: they do not say who would pay
  */
 export function supportersOf(profile: Profile, score: Score): Supporters {
-  if (profile.totals.length > 0) {
+  // Blank and void ones support nobody, so their number is all there is to know.
+  if (profile.totals.some(({ valid }) => valid > 0)) {
     throw new ElectionError('totals', 'a rule in which voters pay needs the single ballots, not totals');
   }
   const { marks, offsets } = profile;
