@@ -33,6 +33,18 @@ create table auth.attempt (
 CREATE INDEX attempt_by_age ON auth.attempt USING btree (last_at);
 grant delete, insert, select, update on auth.attempt to cabildo_app;
 
+create table auth.opened (
+  key bytea not null,
+  session_id text not null,
+  at timestamp with time zone not null default now(),
+  constraint opened_pkey PRIMARY KEY (key),
+  constraint opened_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth.session(id) ON DELETE CASCADE,
+  constraint opened_key_check CHECK ((length(key) = 32))
+);
+CREATE INDEX opened_by_age ON auth.opened USING btree (at);
+CREATE INDEX opened_by_session ON auth.opened USING btree (session_id);
+grant delete, insert, select, update on auth.opened to cabildo_app;
+
 create table auth.session (
   id text not null,
   expiresAt timestamp with time zone not null,

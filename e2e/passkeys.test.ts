@@ -90,8 +90,11 @@ test('an answer is good once, at one origin, and a copied key is refused', async
       body: text,
     });
   const replayed = await send(body);
-  expect(replayed.status).toBe(422);
-  expect(await replayed.text()).toContain('ya se había usado');
+  expect(replayed.status).toBe(303);
+  const [told = ''] = replayed.headers.getSetCookie().filter((line) => line.startsWith('cabildo_notice='));
+  const value = told.slice('cabildo_notice='.length).split(';')[0] as string;
+  expect(Buffer.from(value, 'base64url').toString()).toContain('people.error.passkey-late');
+  expect(replayed.headers.getSetCookie().join()).not.toContain('session_token');
 
   // The same challenge row again, as if it had never been answered: another origin is still refused.
   const credential = JSON.parse(new URLSearchParams(body).get('credential') as string);
@@ -112,8 +115,11 @@ test('an answer is good once, at one origin, and a copied key is refused', async
     );
   await keep('http://localhost');
   const elsewhere = await city.house.post('/sign-in', Object.fromEntries(new URLSearchParams(body)));
-  expect(elsewhere.status).toBe(422);
-  expect(elsewhere.html).toContain('No pudimos comprobar esa llave');
+  expect(elsewhere.location).toBe('/sign-in');
+  expect(elsewhere.cookies).not.toHaveProperty('cabildo.session_token');
+  // Trying used it up, also where it failed: it is committed, not undone.
+  const left = await inCity((tx) => tx.selectFrom('passkey_challenge').select('challenge').execute());
+  expect(left.map(({ challenge }) => challenge)).not.toContain(client.challenge);
 
   await inCity((tx) => tx.updateTable('passkey').set({ counter: 1000 }).execute());
   await signsInByKey(visitor);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Job } from '../platform/jobs/jobs.ts';
+import { forgetPresses } from './accounts/press.ts';
 
 /** What is over is not kept: by the machine's clock, like sessions and tries themselves. A few looks into indexes. */
 export const peopleJobs: readonly Job[] = [
@@ -16,6 +17,7 @@ export const peopleJobs: readonly Job[] = [
           ]),
         )
         .execute();
+      await forgetPresses(tx);
       await tx
         .deleteFrom('passkey_challenge')
         .where('city_id', '=', city.id)

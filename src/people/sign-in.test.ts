@@ -117,6 +117,13 @@ describe('signing in by e-mail', () => {
     const code = await mailedCode('once@example.org');
     const stolen = { ...first.jar };
     expect((await first.post('/san-jacinto/sign-in/code', 'enter', { code })).status).toBe(303);
+    // For ten seconds the same press of the same browser is one press.
+    await house.db.outside((tx) =>
+      tx
+        .updateTable('auth.opened')
+        .set({ at: new Date(Date.now() - 11_000) })
+        .execute(),
+    );
     const again = await house.post('/san-jacinto/sign-in/code', { act: 'enter', code }, { cookies: stolen });
     expect(again.status).toBe(422);
     expect(again.html).toContain('Ese código no sirve');
@@ -168,6 +175,21 @@ describe('signing in by e-mail', () => {
     const [two, three] = [await signIn('leaves@example.org'), await signIn('leaves@example.org')];
     await two.post('/san-jacinto/me', 'sign-out-everywhere');
     expect((await three.get('/san-jacinto/me')).status).toBe(303);
+  });
+
+  it('gives its session to both answers when the button was pressed twice at once', async () => {
+    const visitor = browser();
+    await visitor.post('/san-jacinto/sign-in', 'send-code', { email: 'twice@example.org' });
+    const form = { act: 'enter', code: await mailedCode('twice@example.org'), _once: 'pressed-twice' };
+    const cookies = { ...visitor.jar };
+    const both = await Promise.all(
+      [1, 2].map(() => house.post('/san-jacinto/sign-in/code', form, { cookies })),
+    );
+    const tokens = both.map((shown) => shown.cookies['cabildo.session_token']);
+    expect(tokens[0]).toBeTruthy();
+    expect(tokens[1]).toBe(tokens[0]);
+    const late = await house.post('/san-jacinto/sign-in/code', form, { cookies: {} });
+    expect(late.cookies['cabildo.session_token']).toBeUndefined();
   });
 });
 

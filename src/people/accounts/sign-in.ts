@@ -49,16 +49,22 @@ export async function setPin(userId: string, pin: string): Promise<void> {
  * Its callers have proven who it is: a passkey, the city's identity provider; or, in a demo, nobody has to.
  */
 export async function openDirectly(userId: string | undefined, email: string): Promise<OpenedSession> {
-  const { auth, keys, cookieName, secure } = accounts();
-  const { internalAdapter, sessionConfig } = await auth.$context;
+  const { internalAdapter } = await accounts().auth.$context;
   const known = userId ?? (await internalAdapter.findUserByEmail(email))?.user.id;
   const id =
     known ??
     (await internalAdapter.createUser({ email, emailVerified: true, name: '' }, { method: 'admin' })).id;
   const session = await internalAdapter.createSession(id);
-  const value = signSessionToken(session.token, keys.sessions);
+  return { userId: id, sessionId: session.id, cookies: [await sessionLine(session.token)] };
+}
+
+/** The Set-Cookie line that gives a session to a browser. */
+export async function sessionLine(token: string): Promise<string> {
+  const { auth, keys, cookieName, secure } = accounts();
+  const { sessionConfig } = await auth.$context;
+  const value = signSessionToken(token, keys.sessions);
   const line = `${cookieName}=${value}; Max-Age=${sessionConfig.expiresIn}; Path=/; HttpOnly; SameSite=Lax`;
-  return { userId: id, sessionId: session.id, cookies: [secure ? `${line}; Secure` : line] };
+  return secure ? `${line}; Secure` : line;
 }
 
 async function opened(call: () => Promise<Response>): Promise<OpenedSession | null> {

@@ -9,6 +9,7 @@ import { PlainLayout } from '../../ui/layouts/plain-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import { codeMinutes } from '../accounts/auth.ts';
 import { dropCookie, openCookie } from '../accounts/sealed-cookie.ts';
+import { findCookie } from '../accounts/session-cookie.ts';
 import { type NextQuery, nextQuery, withNext } from '../next-path.ts';
 import { sendSignInCode } from '../send-sign-in-code.ts';
 import { signInWithCode } from '../sign-in-with-code.ts';
@@ -38,12 +39,15 @@ export const codePage = page<Record<string, never>, NextQuery, Data>({
   },
   limit: perAddress,
   acts: {
+    // Sent twice at once, both answers carry the session: signInWithCode sees to it.
     enter: act({
+      repeatable: true,
       input: z.object({ code: codeInput }),
       run: async ({ tx, city, headers, query, locale, now }, { code }) => {
         const email = openCookie(headers.cookie, codeCookie);
         if (email === null) return redirect(withNext('/sign-in', query.next), 'people.code.begin-again');
-        const done = await signInWithCode(tx, { cityId: city.id, email, code, locale, now });
+        const browser = findCookie(String(headers.cookie), codeCookie) ?? '';
+        const done = await signInWithCode(tx, { cityId: city.id, email, code, browser, locale, now });
         if (done.ok) return signedIn(tx, city, done.value, query.next, [dropCookie(codeCookie)]);
         return done.reason === 'too-many'
           ? refused('people.error.too-many', done.details)

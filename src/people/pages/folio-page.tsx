@@ -34,6 +34,8 @@ export const folioPage = page<Record<string, never>, NextQuery, NextQuery>({
   limit: perAddress,
   acts: {
     enter: act({
+      // A PIN opens a session each time: pressed twice at once, both answers carry one.
+      repeatable: true,
       input,
       run: async ({ tx, city, query }, { folio, pin }) => {
         const done = await signInWithFolio(tx, { cityId: city.id, folio, pin });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { act, download, type PageRequest, page, redirect, refused } from '../../platform/http/page.ts';
+import { act, download, type PageRequest, page, redirect } from '../../platform/http/page.ts';
 import { isFresh, signedIn } from '../../platform/http/viewer.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { Form } from '../../ui/components/form.tsx';
@@ -62,7 +62,8 @@ export const passkeysPage = page<Record<string, never>, NextQuery, Data>({
           name,
           answer,
         });
-        if (!done.ok) return refused(`people.error.${done.reason}`);
+        // Not refused: that would undo the use of the challenge, and the same answer could be tried again.
+        if (!done.ok) return redirect(withNext('/me/passkeys', query.next), `people.error.${done.reason}`);
         return redirect(query.next ?? '/me/passkeys', 'people.passkey.added');
       },
     }),

@@ -12,7 +12,7 @@ import {
 import { isFresh, signedIn } from '../../platform/http/viewer.ts';
 import type { Refusal } from '../../platform/result.ts';
 import { enrolSecondFactor } from '../enrol-second-factor.ts';
-import { type NextQuery, nextQuery } from '../next-path.ts';
+import { type NextQuery, nextQuery, withNext } from '../next-path.ts';
 import { type Asking, askForPasskey, assertion, passkeysOf } from '../passkey.ts';
 import { provePasskey } from '../prove-passkey.ts';
 import { proveSecondFactor } from '../prove-second-factor.ts';
@@ -83,7 +83,12 @@ export const secondFactorPage = page<Record<string, never>, NextQuery, SecondFac
       input: z.object({ credential: assertion }),
       run: async (request, { credential }) => {
         const done = await provePasskey(request.tx, proverOf(request), askingOf(request), credential);
-        if (!done.ok) return refused(`people.error.${done.reason}`);
+        // Not refused: that would undo the use of the challenge, and the same answer could be tried again.
+        if (!done.ok)
+          return redirect(
+            withNext('/sign-in/second-factor', request.query.next),
+            `people.error.${done.reason}`,
+          );
         return redirect(request.query.next ?? '/desk');
       },
     }),

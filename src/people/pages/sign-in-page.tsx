@@ -69,7 +69,9 @@ export const signInPage = page<Record<string, never>, NextQuery, Data>({
       input: z.object({ credential: assertion }),
       run: async ({ tx, city, headers, query, now }, { credential: answer }) => {
         const done = await signInWithPasskey(tx, { cityId: city.id, site: siteOf(headers), answer, now });
-        return done.ok ? signedIn(tx, city, done.value, query.next) : refused(`people.error.${done.reason}`);
+        if (done.ok) return signedIn(tx, city, done.value, query.next);
+        // Not refused: that would undo the use of the challenge, and the same answer could be tried again.
+        return redirect(withNext('/sign-in', query.next), `people.error.${done.reason}`);
       },
     }),
   },

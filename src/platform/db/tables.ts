@@ -25,6 +25,12 @@ export interface AuthAttemptTable {
   locked_until: Date | null;
 }
 
+export interface AuthOpenedTable {
+  key: Buffer;
+  session_id: string;
+  at: Generated<Date>;
+}
+
 export interface AuthSessionTable {
   id: string;
   expiresAt: Date;
@@ -1240,6 +1246,7 @@ export interface ZoneTable {
 export interface Tables {
   'auth.account': AuthAccountTable;
   'auth.attempt': AuthAttemptTable;
+  'auth.opened': AuthOpenedTable;
   'auth.session': AuthSessionTable;
   'auth.user': AuthUserTable;
   'auth.verification': AuthVerificationTable;
