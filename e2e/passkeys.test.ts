@@ -89,6 +89,8 @@ test('an answer is good once, at one origin, and a copied key is refused', async
       headers: { origin: city.address, 'content-type': 'application/x-www-form-urlencoded' },
       body: text,
     });
+  // The browser tells of its requests when it comes to it, which may be after the page is there.
+  await expect.poll(() => body).not.toBe('');
   const replayed = await send(body);
   expect(replayed.status).toBe(303);
   const [told = ''] = replayed.headers.getSetCookie().filter((line) => line.startsWith('cabildo_notice='));
