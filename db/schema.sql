@@ -1011,7 +1011,7 @@ create table invitation (
   constraint invitation_check CHECK (((accepted_at IS NULL) = (accepted_by IS NULL))),
   constraint invitation_check1 CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
   constraint invitation_check2 CHECK (((accepted_at IS NULL) OR (withdrawn_at IS NULL))),
-  constraint invitation_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'coordinator'::text, 'evaluator'::text, 'signer'::text, 'booth_officer'::text, 'project_manager'::text, 'observer'::text]))),
+  constraint invitation_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'coordinator'::text, 'evaluator'::text, 'signer'::text, 'booth_officer'::text, 'project_manager'::text, 'observer'::text, 'support'::text]))),
   constraint invitation_token_digest_check CHECK ((length(token_digest) = 32))
 );
 CREATE UNIQUE INDEX invitation_token ON public.invitation USING btree (city_id, token_digest);
@@ -2053,7 +2053,7 @@ create table role_grant (
   constraint role_grant_pkey PRIMARY KEY (city_id, id),
   constraint role_grant_city_id_department_id_fkey FOREIGN KEY (city_id, department_id) REFERENCES department(city_id, id),
   constraint role_grant_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
-  constraint role_grant_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'coordinator'::text, 'evaluator'::text, 'signer'::text, 'booth_officer'::text, 'project_manager'::text, 'observer'::text])))
+  constraint role_grant_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'coordinator'::text, 'evaluator'::text, 'signer'::text, 'booth_officer'::text, 'project_manager'::text, 'observer'::text, 'support'::text])))
 );
 CREATE UNIQUE INDEX role_grant_standing ON public.role_grant USING btree (city_id, person_id, role, COALESCE(department_id, (0)::bigint)) WHERE (revoked_at IS NULL);
 alter table role_grant enable row level security;

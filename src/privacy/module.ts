@@ -8,7 +8,7 @@ import { privacyNotices } from './notices.ts';
 import { myDataFile, myDataPage } from './pages/my-data-page.tsx';
 import { privacyPage } from './pages/privacy-page.tsx';
 import { privacyPersonal } from './personal.ts';
-import { handlesPrivacy } from './privacy-policy.ts';
+import { handlesPrivacy, seesTermsOnly } from './privacy-policy.ts';
 import { privacySubscriptions } from './subscriptions.ts';
 import { privacyTexts } from './texts.ts';
 
@@ -28,6 +28,13 @@ export const privacy: Module = {
       who: handlesPrivacy,
       place: 'desk',
       group: 'people',
+    },
+    {
+      href: '/desk/privacy/terms',
+      label: 'privacy.terms.title',
+      who: seesTermsOnly,
+      place: 'desk',
+      group: 'setup',
     },
   ],
 };

@@ -553,7 +553,7 @@ export interface InvitationTable {
   id: GeneratedAlways<number>;
   email: string;
   name: string;
-  role: "administrator" | "coordinator" | "evaluator" | "signer" | "booth_officer" | "project_manager" | "observer";
+  role: "administrator" | "coordinator" | "evaluator" | "signer" | "booth_officer" | "project_manager" | "observer" | "support";
   department_id: number | null;
   token_digest: Buffer;
   made_by: number;
@@ -1129,7 +1129,7 @@ export interface RoleGrantTable {
   city_id: number;
   id: GeneratedAlways<number>;
   person_id: number;
-  role: "administrator" | "coordinator" | "evaluator" | "signer" | "booth_officer" | "project_manager" | "observer";
+  role: "administrator" | "coordinator" | "evaluator" | "signer" | "booth_officer" | "project_manager" | "observer" | "support";
   department_id: number | null;
   granted_by: number | null;
   granted_at: Generated<Date>;
