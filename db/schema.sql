@@ -1632,6 +1632,28 @@ alter table project_money force row level security;
 create policy city on project_money as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on project_money to cabildo_app;
 
+create table project_redaction (
+  city_id integer not null,
+  update_id bigint not null,
+  what text not null,
+  nth integer not null,
+  masked text,
+  reason text not null,
+  done_by bigint not null,
+  at timestamp with time zone not null,
+  constraint project_redaction_pkey PRIMARY KEY (city_id, update_id, what, nth),
+  constraint project_redaction_city_id_done_by_fkey FOREIGN KEY (city_id, done_by) REFERENCES person(city_id, id),
+  constraint project_redaction_city_id_update_id_fkey FOREIGN KEY (city_id, update_id) REFERENCES project_update(city_id, id),
+  constraint project_redaction_check CHECK (((nth >= 1) AND ((what = 'body'::text) OR (nth = 1)))),
+  constraint project_redaction_check1 CHECK (((what = 'body'::text) = (masked IS NOT NULL))),
+  constraint project_redaction_reason_check CHECK ((reason <> ''::text)),
+  constraint project_redaction_what_check CHECK ((what = ANY (ARRAY['body'::text, 'photo'::text])))
+);
+alter table project_redaction enable row level security;
+alter table project_redaction force row level security;
+create policy city on project_redaction as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on project_redaction to cabildo_app;
+
 create table project_update (
   city_id integer not null,
   id bigint not null generated always as identity,

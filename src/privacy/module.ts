@@ -1,5 +1,6 @@
 import type { Module } from '../platform/module.ts';
 import { noticeDesk } from './desk/notice-desk.tsx';
+import { redactionsDesk } from './desk/redactions-desk.tsx';
 import { requestDesk, requestsDesk } from './desk/requests-desk.tsx';
 import { termsDesk } from './desk/terms-desk.tsx';
 import { privacyFills } from './fills.tsx';
@@ -8,14 +9,23 @@ import { privacyNotices } from './notices.ts';
 import { myDataFile, myDataPage } from './pages/my-data-page.tsx';
 import { privacyPage } from './pages/privacy-page.tsx';
 import { privacyPersonal } from './personal.ts';
-import { handlesPrivacy, seesTermsOnly } from './privacy-policy.ts';
+import { handlesPrivacy, seesRedactions, seesTermsOnly } from './privacy-policy.ts';
 import { privacySubscriptions } from './subscriptions.ts';
 import { privacyTexts } from './texts.ts';
 
 export const privacy: Module = {
   name: 'privacy',
   texts: privacyTexts,
-  pages: [privacyPage, myDataPage, myDataFile, requestsDesk, noticeDesk, termsDesk, requestDesk],
+  pages: [
+    privacyPage,
+    myDataPage,
+    myDataFile,
+    requestsDesk,
+    noticeDesk,
+    termsDesk,
+    redactionsDesk,
+    requestDesk,
+  ],
   personal: privacyPersonal,
   fills: privacyFills,
   jobs: privacyJobs,
@@ -26,6 +36,13 @@ export const privacy: Module = {
       href: '/desk/privacy',
       label: 'privacy.desk.title',
       who: handlesPrivacy,
+      place: 'desk',
+      group: 'people',
+    },
+    {
+      href: '/desk/redactions',
+      label: 'privacy.redactions.title',
+      who: seesRedactions,
       place: 'desk',
       group: 'people',
     },

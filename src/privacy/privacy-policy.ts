@@ -12,5 +12,8 @@ export const seesTerms = staff('administrator', 'support');
 /** Finds that page in the menu; whoever handles privacy comes to it from the requests. */
 export const seesTermsOnly: Policy = staff('support');
 
+/** Reads the log of what was taken out of sight. */
+export const seesRedactions = staff('administrator', 'coordinator');
+
 /** An answer may take somebody's identity away for good. */
 export const answersRequests = freshly(handlesPrivacy);

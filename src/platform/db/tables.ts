@@ -900,6 +900,17 @@ export interface ProjectMoneyTable {
   entered_at: Date;
 }
 
+export interface ProjectRedactionTable {
+  city_id: number;
+  update_id: number;
+  what: "body" | "photo";
+  nth: number;
+  masked: string | null;
+  reason: string;
+  done_by: number;
+  at: Date;
+}
+
 export interface ProjectUpdateTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -1300,6 +1311,7 @@ export interface Tables {
   project: ProjectTable;
   project_correction: ProjectCorrectionTable;
   project_money: ProjectMoneyTable;
+  project_redaction: ProjectRedactionTable;
   project_update: ProjectUpdateTable;
   proposal: ProposalTable;
   proposal_allowance: ProposalAllowanceTable;
