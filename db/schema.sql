@@ -823,6 +823,19 @@ alter table file force row level security;
 create policy city on file as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on file to cabildo_app;
 
+create table file_let_go (
+  city_id integer not null,
+  sha256 bytea not null,
+  at timestamp with time zone not null default now(),
+  constraint file_let_go_pkey PRIMARY KEY (city_id, sha256),
+  constraint file_let_go_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint file_let_go_sha256_check CHECK ((length(sha256) = 32))
+);
+alter table file_let_go enable row level security;
+alter table file_let_go force row level security;
+create policy city on file_let_go as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, select on file_let_go to cabildo_app;
+
 create table folio_counter (
   city_id integer not null,
   prefix text not null,
@@ -2367,6 +2380,27 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION public.file_is_named(digest bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  here text := current_setting('app.city_id', true);
+  one int;
+  named boolean := false;
+begin
+  for one in select id from directory.city loop
+    perform set_config('app.city_id', one::text, true);
+    named := named or exists (select from file where city_id = one and sha256 = digest);
+  end loop;
+  perform set_config('app.city_id', coalesce(here, ''), true);
+  return named;
+end
+$function$
+; -- execute: cabildo_app
+
 CREATE OR REPLACE FUNCTION public.forget_account(account text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2386,6 +2420,43 @@ begin
   if used then return false; end if;
   delete from auth."user" where id = account;
   return true;
+end
+$function$
+; -- execute: cabildo_app
+
+CREATE OR REPLACE FUNCTION public.let_go_of_files(before timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  here int := nullif(current_setting('app.city_id', true), '')::int;
+  unused text := '';
+  place record;
+  gone int;
+begin
+  -- Every column that refers to a file, read from the catalogue: a table of tomorrow is asked too.
+  for place in
+    select c.conrelid::regclass as name, a.attname as col
+    from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[2]
+    where c.contype = 'f' and c.confrelid = 'file'::regclass
+  loop
+    unused := unused || format(
+      ' and not exists (select from %s r where r.city_id = f.city_id and r.%I = f.id)', place.name, place.col);
+  end loop;
+  execute 'with gone as (
+      delete from file f where f.city_id = $1 and f.stored_at < $2
+        and not exists (select from city c where c.city_id = f.city_id and c.look ->> ''crest'' = f.id::text)
+        and not exists (select from proposal_draft d where d.city_id = f.city_id
+          and d.photos @> jsonb_build_array(jsonb_build_object(''fileId'', f.id)))
+        and not exists (select from published_proposal p where p.city_id = f.city_id
+          and p.photos @> jsonb_build_array(jsonb_build_object(''fileId'', f.id)))'
+      || unused || ' returning f.city_id, f.sha256
+    ), noted as (
+      insert into file_let_go (city_id, sha256) select distinct city_id, sha256 from gone on conflict do nothing
+    ) select count(*) from gone' into gone using here, before;
+  return gone;
 end
 $function$
 ; -- execute: cabildo_app

@@ -458,6 +458,12 @@ export interface FileTable {
   stored_at: Generated<Date>;
 }
 
+export interface FileLetGoTable {
+  city_id: number;
+  sha256: Buffer;
+  at: Generated<Date>;
+}
+
 export interface FolioCounterTable {
   city_id: number;
   prefix: string;
@@ -1268,6 +1274,7 @@ export interface Tables {
   evaluation_case: EvaluationCaseTable;
   event: EventTable;
   file: FileTable;
+  file_let_go: FileLetGoTable;
   folio_counter: FolioCounterTable;
   follow: FollowTable;
   formal_answer: FormalAnswerTable;
