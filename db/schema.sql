@@ -2327,6 +2327,36 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION public.cities_of_session(wanted_session text)
+ RETURNS TABLE(slug text, name text, host text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  here text := current_setting('app.city_id', true);
+  account text;
+  one record;
+begin
+  select s."userId" into account from auth.session s where s.id = wanted_session and s."expiresAt" > now();
+  if account is null then return; end if;
+  for one in
+    select c.id, c.slug, c.name, c.host from directory.city c
+    where c.practice_of is null and c.id::text <> coalesce(here, '') order by c.name, c.id
+  loop
+    perform set_config('app.city_id', one.id::text, true);
+    if exists (select from person_account a where a.city_id = one.id and a.auth_user_id = account) then
+      slug := one.slug;
+      name := one.name;
+      host := one.host;
+      return next;
+    end if;
+  end loop;
+  perform set_config('app.city_id', coalesce(here, ''), true);
+end
+$function$
+; -- execute: cabildo_app
+
 CREATE OR REPLACE FUNCTION public.decision_is_signed_by_another()
  RETURNS trigger
  LANGUAGE plpgsql
