@@ -1,4 +1,5 @@
 import type { Module } from '../platform/module.ts';
+import { counterRequestPage } from './desk/counter-request.tsx';
 import { noticeDesk } from './desk/notice-desk.tsx';
 import { redactionsDesk } from './desk/redactions-desk.tsx';
 import { requestDesk, requestsDesk } from './desk/requests-desk.tsx';
@@ -24,6 +25,7 @@ export const privacy: Module = {
     noticeDesk,
     termsDesk,
     redactionsDesk,
+    counterRequestPage,
     requestDesk,
   ],
   personal: privacyPersonal,
