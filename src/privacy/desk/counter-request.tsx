@@ -74,7 +74,7 @@ export function CounterRequestForm({ ticket }: Params) {
     <Form act="ask" id="privacy-request" action={href(`/desk/privacy/counter/${ticket}`)}>
       <SelectField
         name="kind"
-        label={t('privacy.request.kind')}
+        label={t('privacy.counter.kind')}
         options={requestKinds.map((value) => ({ value, label: t(`privacy.kind.${value}`) }))}
       />
       <TextArea
