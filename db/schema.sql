@@ -881,6 +881,19 @@ alter table file force row level security;
 create policy city on file as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on file to cabildo_app;
 
+create table file_let_go (
+  city_id integer not null,
+  sha256 bytea not null,
+  at timestamp with time zone not null default now(),
+  constraint file_let_go_pkey PRIMARY KEY (city_id, sha256),
+  constraint file_let_go_city_id_fkey FOREIGN KEY (city_id) REFERENCES directory.city(id),
+  constraint file_let_go_sha256_check CHECK ((length(sha256) = 32))
+);
+alter table file_let_go enable row level security;
+alter table file_let_go force row level security;
+create policy city on file_let_go as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant delete, select on file_let_go to cabildo_app;
+
 create table folio_counter (
   city_id integer not null,
   prefix text not null,
@@ -1069,7 +1082,7 @@ create table invitation (
   constraint invitation_check CHECK (((accepted_at IS NULL) = (accepted_by IS NULL))),
   constraint invitation_check1 CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
   constraint invitation_check2 CHECK (((accepted_at IS NULL) OR (withdrawn_at IS NULL))),
-  constraint invitation_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'coordinator'::text, 'evaluator'::text, 'signer'::text, 'booth_officer'::text, 'project_manager'::text, 'observer'::text]))),
+  constraint invitation_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'coordinator'::text, 'evaluator'::text, 'signer'::text, 'booth_officer'::text, 'project_manager'::text, 'observer'::text, 'support'::text]))),
   constraint invitation_token_digest_check CHECK ((length(token_digest) = 32))
 );
 CREATE UNIQUE INDEX invitation_token ON public.invitation USING btree (city_id, token_digest);
@@ -1690,6 +1703,28 @@ alter table project_money force row level security;
 create policy city on project_money as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
 grant insert, select on project_money to cabildo_app;
 
+create table project_redaction (
+  city_id integer not null,
+  update_id bigint not null,
+  what text not null,
+  nth integer not null,
+  masked text,
+  reason text not null,
+  done_by bigint not null,
+  at timestamp with time zone not null,
+  constraint project_redaction_pkey PRIMARY KEY (city_id, update_id, what, nth),
+  constraint project_redaction_city_id_done_by_fkey FOREIGN KEY (city_id, done_by) REFERENCES person(city_id, id),
+  constraint project_redaction_city_id_update_id_fkey FOREIGN KEY (city_id, update_id) REFERENCES project_update(city_id, id),
+  constraint project_redaction_check CHECK (((nth >= 1) AND ((what = 'body'::text) OR (nth = 1)))),
+  constraint project_redaction_check1 CHECK (((what = 'body'::text) = (masked IS NOT NULL))),
+  constraint project_redaction_reason_check CHECK ((reason <> ''::text)),
+  constraint project_redaction_what_check CHECK ((what = ANY (ARRAY['body'::text, 'photo'::text])))
+);
+alter table project_redaction enable row level security;
+alter table project_redaction force row level security;
+create policy city on project_redaction as permissive for all using (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer) with check (city_id = (NULLIF(current_setting('app.city_id'::text, true), ''::text))::integer);
+grant insert, select on project_redaction to cabildo_app;
+
 create table project_update (
   city_id integer not null,
   id bigint not null generated always as identity,
@@ -2111,7 +2146,7 @@ create table role_grant (
   constraint role_grant_pkey PRIMARY KEY (city_id, id),
   constraint role_grant_city_id_department_id_fkey FOREIGN KEY (city_id, department_id) REFERENCES department(city_id, id),
   constraint role_grant_city_id_person_id_fkey FOREIGN KEY (city_id, person_id) REFERENCES person(city_id, id),
-  constraint role_grant_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'coordinator'::text, 'evaluator'::text, 'signer'::text, 'booth_officer'::text, 'project_manager'::text, 'observer'::text])))
+  constraint role_grant_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'coordinator'::text, 'evaluator'::text, 'signer'::text, 'booth_officer'::text, 'project_manager'::text, 'observer'::text, 'support'::text])))
 );
 CREATE UNIQUE INDEX role_grant_standing ON public.role_grant USING btree (city_id, person_id, role, COALESCE(department_id, (0)::bigint)) WHERE (revoked_at IS NULL);
 alter table role_grant enable row level security;
@@ -2350,6 +2385,36 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION public.cities_of_session(wanted_session text)
+ RETURNS TABLE(slug text, name text, host text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  here text := current_setting('app.city_id', true);
+  account text;
+  one record;
+begin
+  select s."userId" into account from auth.session s where s.id = wanted_session and s."expiresAt" > now();
+  if account is null then return; end if;
+  for one in
+    select c.id, c.slug, c.name, c.host from directory.city c
+    where c.practice_of is null and c.id::text <> coalesce(here, '') order by c.name, c.id
+  loop
+    perform set_config('app.city_id', one.id::text, true);
+    if exists (select from person_account a where a.city_id = one.id and a.auth_user_id = account) then
+      slug := one.slug;
+      name := one.name;
+      host := one.host;
+      return next;
+    end if;
+  end loop;
+  perform set_config('app.city_id', coalesce(here, ''), true);
+end
+$function$
+; -- execute: cabildo_app
+
 CREATE OR REPLACE FUNCTION public.decision_is_signed_by_another()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2403,6 +2468,27 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION public.file_is_named(digest bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  here text := current_setting('app.city_id', true);
+  one int;
+  named boolean := false;
+begin
+  for one in select id from directory.city loop
+    perform set_config('app.city_id', one::text, true);
+    named := named or exists (select from file where city_id = one and sha256 = digest);
+  end loop;
+  perform set_config('app.city_id', coalesce(here, ''), true);
+  return named;
+end
+$function$
+; -- execute: cabildo_app
+
 CREATE OR REPLACE FUNCTION public.forget_account(account text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2422,6 +2508,43 @@ begin
   if used then return false; end if;
   delete from auth."user" where id = account;
   return true;
+end
+$function$
+; -- execute: cabildo_app
+
+CREATE OR REPLACE FUNCTION public.let_go_of_files(before timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  here int := nullif(current_setting('app.city_id', true), '')::int;
+  unused text := '';
+  place record;
+  gone int;
+begin
+  -- Every column that refers to a file, read from the catalogue: a table of tomorrow is asked too.
+  for place in
+    select c.conrelid::regclass as name, a.attname as col
+    from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[2]
+    where c.contype = 'f' and c.confrelid = 'file'::regclass
+  loop
+    unused := unused || format(
+      ' and not exists (select from %s r where r.city_id = f.city_id and r.%I = f.id)', place.name, place.col);
+  end loop;
+  execute 'with gone as (
+      delete from file f where f.city_id = $1 and f.stored_at < $2
+        and not exists (select from city c where c.city_id = f.city_id and c.look ->> ''crest'' = f.id::text)
+        and not exists (select from proposal_draft d where d.city_id = f.city_id
+          and d.photos @> jsonb_build_array(jsonb_build_object(''fileId'', f.id)))
+        and not exists (select from published_proposal p where p.city_id = f.city_id
+          and p.photos @> jsonb_build_array(jsonb_build_object(''fileId'', f.id)))'
+      || unused || ' returning f.city_id, f.sha256
+    ), noted as (
+      insert into file_let_go (city_id, sha256) select distinct city_id, sha256 from gone on conflict do nothing
+    ) select count(*) from gone' into gone using here, before;
+  return gone;
 end
 $function$
 ; -- execute: cabildo_app

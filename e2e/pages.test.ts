@@ -114,6 +114,7 @@ describe('every page of the house', () => {
 const never = [
   '/demo/mailbox/:id',
   '/desk/counter/:ticket',
+  '/desk/privacy/counter/:ticket',
   '/desk/import/:id',
   '/desk/import/runs/:id',
   '/desk/residents/:id',

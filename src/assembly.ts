@@ -20,6 +20,7 @@ import { houseWords } from './platform/i18n/city-words.ts';
 import { openQueue, type Queue } from './platform/jobs/queue.ts';
 import { connectPersonal } from './platform/personal.ts';
 import { rootFolder } from './platform/process/root-folder.ts';
+import { connectRedactions } from './platform/redactions.ts';
 import { problemPage } from './ui/problem.tsx';
 import { renderPage } from './ui/render.tsx';
 
@@ -59,6 +60,7 @@ export async function assemble(options: AssemblyOptions): Promise<Assembly> {
   connectBlueprint(Object.assign({}, ...modules.map((module) => module.blueprint ?? {})));
   connectApi(modules.flatMap((module) => module.api ?? []));
   connectSlots(modules.flatMap((module) => module.fills ?? []));
+  connectRedactions(modules.flatMap((module) => module.redactions ?? []));
   connectPersonal(modules.flatMap((module) => module.personal ?? []));
   const office: PostOffice = {
     words,

@@ -70,6 +70,7 @@ export async function tellStory(house: TestHouse, wish: CycleWish = {}): Promise
         booth_officer: await staff('booth_officer'),
         project_manager: await staff('project_manager', parques),
         observer: await staff('observer'),
+        support: await staff('support'),
         lucia: await resident('Lucía Hernández', 'los-nogales', 'lucia@sanjacinto.example'),
         tomas: await resident('Tomás Ruiz', 'centro', 'tomas@sanjacinto.example'),
       },

@@ -1,7 +1,7 @@
 import type { Module } from '../platform/module.ts';
 import { cityApi } from './api.ts';
 import { citySection } from './blueprint.ts';
-import { mayRunCity } from './city-policy.ts';
+import { maySeeCity } from './city-policy.ts';
 import { crestRule } from './crest-rule.ts';
 import { cityPage } from './desk/city-page.tsx';
 import { lookPage } from './desk/look-page.tsx';
@@ -20,8 +20,8 @@ export const city: Module = {
   api: cityApi,
   jobs: cityJobs,
   navigation: [
-    { href: '/desk/city', label: 'city.desk.navigation', who: mayRunCity, place: 'desk', group: 'setup' },
-    { href: '/desk/words', label: 'city.words.title', who: mayRunCity, place: 'desk', group: 'setup' },
-    { href: '/desk/city/look', label: 'city.look.title', who: mayRunCity, place: 'desk', group: 'setup' },
+    { href: '/desk/city', label: 'city.desk.navigation', who: maySeeCity, place: 'desk', group: 'setup' },
+    { href: '/desk/words', label: 'city.words.title', who: maySeeCity, place: 'desk', group: 'setup' },
+    { href: '/desk/city/look', label: 'city.look.title', who: maySeeCity, place: 'desk', group: 'setup' },
   ],
 };

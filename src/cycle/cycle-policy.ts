@@ -4,6 +4,9 @@ import type { Cycle } from './cycle.ts';
 /** Who starts cycles and moves their phases. */
 export const mayRunCycles: Policy = staff('administrator', 'coordinator');
 
+/** Who looks at editions, drafts too, and at their blueprints. */
+export const maySeeSetup: Policy = staff('administrator', 'coordinator', 'support');
+
 /** Who reads the published cycle: everybody. A draft is for those who run cycles. */
 export const mayReadCycles: Policy = anyone;
 

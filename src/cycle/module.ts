@@ -1,7 +1,7 @@
 import type { Module } from '../platform/module.ts';
 import { cycleApi } from './api.ts';
 import { blackoutSection } from './blackout-section.ts';
-import { mayReadCycles, mayRunCycles } from './cycle-policy.ts';
+import { mayReadCycles, mayRunCycles, maySeeSetup } from './cycle-policy.ts';
 import { cycleSection } from './cycle-section.ts';
 import { cycleJobs } from './jobs.ts';
 import { cyclePages } from './routes.ts';
@@ -16,7 +16,7 @@ export const cycle: Module = {
   jobs: cycleJobs,
   navigation: [
     { href: '/cycle', label: 'cycle.navigation', who: mayReadCycles, place: 'citizen' },
-    { href: '/desk/cycle', label: 'cycle.desk.navigation', who: mayRunCycles, place: 'desk', group: 'setup' },
+    { href: '/desk/cycle', label: 'cycle.desk.navigation', who: maySeeSetup, place: 'desk', group: 'setup' },
     {
       href: '/desk/blackouts',
       label: 'cycle.blackout.navigation',

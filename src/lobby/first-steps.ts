@@ -1,8 +1,11 @@
+import { maySeeCity } from '../city/city-policy.ts';
 import { departmentsOf, zoneNamesOf } from '../city/city-queries.ts';
 import { cyclesOf } from '../cycle/cycle-queries.ts';
+import { managesRoles } from '../people/people-policy.ts';
 import { standingGrants } from '../people/people-queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { CityFacts } from '../platform/http/city.ts';
+import type { Policy } from '../platform/http/viewer.ts';
 
 export interface Step {
   readonly name: 'look' | 'zones' | 'departments' | 'staff' | 'domain' | 'cycle' | 'publish';
@@ -12,6 +15,8 @@ export interface Step {
   readonly href: string;
   /** The city can run without it. */
   readonly isOptional: boolean;
+  /** Who may open where it is done. */
+  readonly opens: Policy;
 }
 
 /** The way from an empty city to its first edition, as it really stands. */
@@ -29,6 +34,7 @@ export async function firstSteps(tx: Tx, city: CityFacts): Promise<readonly Step
     count,
     href,
     isOptional,
+    opens: name === 'staff' ? managesRoles : maySeeCity,
     isDone: count > 0,
   });
   return [

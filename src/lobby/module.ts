@@ -1,4 +1,4 @@
-import { mayRunCity } from '../city/city-policy.ts';
+import { maySeeCity } from '../city/city-policy.ts';
 import type { Module } from '../platform/module.ts';
 import { firstStepsPage } from './desk/first-steps-page.tsx';
 import { citiesPage } from './pages/cities-page.tsx';
@@ -12,6 +12,6 @@ export const lobby: Module = {
   pages: [firstStepsPage],
   lobby: [citiesPage, setupPage],
   navigation: [
-    { href: '/desk/first-steps', label: 'lobby.steps.title', who: mayRunCity, place: 'desk', group: 'setup' },
+    { href: '/desk/first-steps', label: 'lobby.steps.title', who: maySeeCity, place: 'desk', group: 'setup' },
   ],
 };

@@ -106,6 +106,22 @@ export interface OwnData {
   readonly hasEmailAccount: boolean;
 }
 
+/** What people are called, by person.id; who was forgotten is left out. */
+export async function namesOf(
+  tx: Tx,
+  cityId: number,
+  personIds: readonly number[],
+): Promise<Map<number, string>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('person_contact')
+    .select(['person_id', 'name'])
+    .where('city_id', '=', cityId)
+    .where('person_id', 'in', [...new Set(personIds)])
+    .execute();
+  return new Map(rows.flatMap(({ person_id, name }) => (name ? [[person_id, name]] : [])));
+}
+
 /** What a person sees of herself, and an officer of the person who stands before her. */
 export async function ownData(tx: Tx, cityId: number, personId: number): Promise<OwnData> {
   const row = await tx

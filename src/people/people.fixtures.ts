@@ -59,6 +59,7 @@ export const staffNames: Readonly<Record<Role, string>> = {
   booth_officer: 'Rosa Elizondo',
   project_manager: 'Paz Villarreal',
   observer: 'Beto Lozano',
+  support: 'Sonia Rangel',
 };
 
 /** A person with a role. @returns person.id */

@@ -11,6 +11,7 @@ import type { ModuleTexts, TextArgs, TextKey } from './i18n/texts.ts';
 import type { Job } from './jobs/jobs.ts';
 import type { MailKind } from './mail/hold-mail.ts';
 import type { PersonalKeeper } from './personal.ts';
+import type { RedactionLog } from './redactions.ts';
 
 /** What a module gives to the house; `src/assembly.ts` joins them in the order of the cycle. */
 export interface Module {
@@ -32,6 +33,8 @@ export interface Module {
   readonly navigation?: readonly NavigationItem[];
   /** What it keeps about people. */
   readonly personal?: PersonalKeeper;
+  /** What was taken out of its rows because it was personal or unlawful. */
+  readonly redactions?: RedactionLog;
   /** Routes that are not pages (files, feeds); each says its policy itself. */
   readonly routes?: (server: FastifyInstance) => void;
 }

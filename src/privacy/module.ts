@@ -1,5 +1,7 @@
 import type { Module } from '../platform/module.ts';
+import { counterRequestPage } from './desk/counter-request.tsx';
 import { noticeDesk } from './desk/notice-desk.tsx';
+import { redactionsDesk } from './desk/redactions-desk.tsx';
 import { requestDesk, requestsDesk } from './desk/requests-desk.tsx';
 import { termsDesk } from './desk/terms-desk.tsx';
 import { privacyFills } from './fills.tsx';
@@ -8,14 +10,24 @@ import { privacyNotices } from './notices.ts';
 import { myDataFile, myDataPage } from './pages/my-data-page.tsx';
 import { privacyPage } from './pages/privacy-page.tsx';
 import { privacyPersonal } from './personal.ts';
-import { handlesPrivacy } from './privacy-policy.ts';
+import { handlesPrivacy, seesRedactions, seesTermsOnly } from './privacy-policy.ts';
 import { privacySubscriptions } from './subscriptions.ts';
 import { privacyTexts } from './texts.ts';
 
 export const privacy: Module = {
   name: 'privacy',
   texts: privacyTexts,
-  pages: [privacyPage, myDataPage, myDataFile, requestsDesk, noticeDesk, termsDesk, requestDesk],
+  pages: [
+    privacyPage,
+    myDataPage,
+    myDataFile,
+    requestsDesk,
+    noticeDesk,
+    termsDesk,
+    redactionsDesk,
+    counterRequestPage,
+    requestDesk,
+  ],
   personal: privacyPersonal,
   fills: privacyFills,
   jobs: privacyJobs,
@@ -28,6 +40,20 @@ export const privacy: Module = {
       who: handlesPrivacy,
       place: 'desk',
       group: 'people',
+    },
+    {
+      href: '/desk/redactions',
+      label: 'privacy.redactions.title',
+      who: seesRedactions,
+      place: 'desk',
+      group: 'people',
+    },
+    {
+      href: '/desk/privacy/terms',
+      label: 'privacy.terms.title',
+      who: seesTermsOnly,
+      place: 'desk',
+      group: 'setup',
     },
   ],
 };

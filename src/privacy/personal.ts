@@ -1,4 +1,5 @@
 import { forgetFingerprints } from '../people/personal.ts';
+import { letGoOfFiles } from '../platform/files/let-go-of-files.ts';
 import type { PersonalKeeper } from '../platform/personal.ts';
 import { privacyRequests } from './privacy-queries.ts';
 import type {} from './texts.ts';
@@ -42,6 +43,15 @@ export const privacyPersonal: PersonalKeeper = {
     ];
   },
   retention: [
+    {
+      kind: 'files',
+      title: 'privacy.stored.files',
+      why: 'privacy.stored.files-why',
+      days: 30,
+      least: 7,
+      most: 365,
+      letGo: letGoOfFiles,
+    },
     {
       kind: 'fingerprints',
       title: 'privacy.stored.fingerprints',

@@ -6,11 +6,22 @@ export const projectFiles: FileRule = {
   name: 'projects',
   access: async (tx, { cityId, fileId, now }) => {
     const row = await tx
-      .selectFrom('project_update')
-      .select('id')
-      .where('city_id', '=', cityId)
-      .where('file_id', '=', fileId)
-      .where('shown_at', 'is not', null)
+      .selectFrom('project_update as u')
+      .select('u.id')
+      .where('u.city_id', '=', cityId)
+      .where('u.file_id', '=', fileId)
+      .where('u.shown_at', 'is not', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('project_redaction as r')
+              .select('r.nth')
+              .whereRef('r.city_id', '=', 'u.city_id')
+              .whereRef('r.update_id', '=', 'u.id')
+              .where('r.what', '=', 'photo'),
+          ),
+        ),
+      )
       .executeTakeFirst();
     if (!row || (await quietNow(tx, cityId, now))?.images) return 'nobody';
     return 'everyone';

@@ -10,6 +10,7 @@ import { openProjectsOnResult } from './open-projects.ts';
 import { openPortfolio } from './project-policy.ts';
 import { projectsPages } from './routes.ts';
 import { projectsTexts } from './texts.ts';
+import { projectRedactions } from './update-queries.ts';
 
 export const projects: Module = {
   name: 'projects',
@@ -21,6 +22,7 @@ export const projects: Module = {
   notices: projectNotices,
   jobs: projectJobs,
   files: [projectFiles],
+  redactions: projectRedactions,
   navigation: [
     { href: '/projects', label: 'projects.title', who: anyone, place: 'citizen' },
     {

@@ -6,7 +6,10 @@ import { aCity, setClock } from '../city/city.fixtures.ts';
 import { departmentsOf } from '../city/city-queries.ts';
 import { aStaffMember, signedInAs } from '../people/people.fixtures.ts';
 import { afterVoting } from '../voting/voting.fixtures.ts';
+import { postUpdate } from './post-update.ts';
 import { aWonElection, type WonElection } from './projects.fixtures.ts';
+import { redactUpdate } from './redact-update.ts';
+import { updatesOf } from './update-queries.ts';
 
 let house: TestHouse;
 let election: WonElection;
@@ -132,6 +135,54 @@ describe('the desk of a project', () => {
     const [, address = ''] = /src="(\/files\/\d+\/large)"/.exec(shown.html) ?? [];
     expect(shown.html).toContain('alt="La malla nueva"');
     expect((await get(address)).status).toBe(200);
+  });
+
+  it('takes words and a photo out of an update, with a mark, a log and the original', async () => {
+    const { html: desk } = await get(`/desk${path}`, who.maribel);
+    const [, update = ''] = /id="form-redact-(\d+)"/.exec(desk) ?? [];
+    const [, file = ''] = /src="(\/files\/\d+\/)small"/.exec(desk) ?? [];
+    const words = { act: 'redact', _form: `redact-${update}`, update, reason: 'Nombra a una vecina' };
+    expect((await press({ ...words, words: 'la malla' }, who.paz)).status).toBe(403);
+    expect((await press({ ...words, words: 'no está' }, who.maribel)).html).toContain('no están en el texto');
+    expect((await press({ ...words, words: 'la malla' }, who.maribel)).status).toBe(303);
+    const shown = await get(path);
+    expect(shown.html).toContain('Ya está [retirado] y falta la pintura.');
+    expect(shown.html).toContain('Se retiró una parte de este texto el');
+    expect(shown.html).toContain('Nombra a una vecina');
+    expect((await get(`${file}large`)).status).toBe(200);
+    const photo = { act: 'remove-photo', _form: `photo-${update}`, update, reason: 'Se ve una placa' };
+    expect((await press(photo, who.maribel)).status).toBe(303);
+    expect((await press(photo, who.maribel)).status).toBe(422);
+    const without = await get(path);
+    expect(without.html).not.toContain(file);
+    expect(without.html).not.toContain('La malla nueva');
+    expect(without.html).toContain('Se retiró la foto el');
+    for (const cookie of ['', who.maribel]) expect((await get(`${file}large`, cookie)).status).toBe(404);
+    const log = await get('/desk/redactions', who.maribel);
+    for (const word of ['Nombra a una vecina', 'Se ve una placa', 'Maribel', 'Foto de un avance'])
+      expect(log.html).toContain(word);
+    expect((await get('/desk/redactions', who.beto)).status).toBe(403);
+    expect((await get('/privacy')).html).toContain('se ha retirado contenido personal o ilícito 2 veces');
+    const kept = await house.db.inCity(election.cityId, (tx) =>
+      tx.selectFrom('project_update').select('body').where('id', '=', Number(update)).executeTakeFirst(),
+    );
+    expect(kept?.body).toBe('Ya está la malla y falta la pintura.');
+  });
+
+  it('of two who take words out at once leaves nothing uncovered', async () => {
+    const { cityId, maribel: actorId } = election;
+    const project = election.projects[0]?.id as number;
+    await house.db.inCity(cityId, (tx) =>
+      postUpdate(tx, { cityId, projectId: project, body: 'Llame a Ana o a Eva.', actorId, now: afterVoting }),
+    );
+    const [told] = await house.db.inCity(cityId, (tx) => updatesOf(tx, cityId, project));
+    const updateId = told?.id as number;
+    const act = { cityId, projectId: project, updateId, actorId, now: afterVoting, reason: 'Nombres' };
+    const out = (words: string) =>
+      house.db.inCity(cityId, (tx) => redactUpdate(tx, { ...act, what: { words, mask: '[…]' } }));
+    const answers = await Promise.all([out('Ana'), out('Eva')]);
+    const [after] = await house.db.inCity(cityId, (tx) => updatesOf(tx, cityId, project));
+    expect(after?.body.match(/\[…\]/g)).toHaveLength(answers.filter(({ ok }) => ok).length);
   });
 
   it('writes money as it is typed and says what it does not understand', async () => {

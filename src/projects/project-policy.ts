@@ -19,3 +19,6 @@ export function mayChange(viewer: Viewer, project: { readonly departmentId: numb
     project.departmentId !== null && departmentsOf(viewer, 'project_manager').includes(project.departmentId)
   );
 }
+
+/** Takes personal or unlawful content out of what was told of projects, of every department. */
+export const redactsUpdates = staff('administrator', 'coordinator');

@@ -4,6 +4,7 @@ import { type Day, dayIn } from '../platform/time.ts';
 import { publishedCycles, winnersOf } from '../results/results-queries.ts';
 import { type Milestone, type ProjectState, projectState } from './project.ts';
 import type { MoneyKind } from './record-money.ts';
+import { type ShownUpdate, updatesOf } from './update-queries.ts';
 
 export interface ProjectView {
   /** Null for a winner whose project row is missing: it is shown all the same. */
@@ -191,15 +192,7 @@ async function projectRows(tx: Tx, cityId: number, cycleId: number) {
 }
 
 export interface ProjectHistory {
-  readonly updates: readonly {
-    readonly id: number;
-    readonly at: Date;
-    readonly body: string;
-    readonly fileId: number | null;
-    readonly photoDescription: string;
-    readonly width: number | null;
-    readonly height: number | null;
-  }[];
+  readonly updates: readonly ShownUpdate[];
   readonly changes: readonly {
     readonly at: Date;
     readonly stage: string;
@@ -218,25 +211,7 @@ export interface ProjectHistory {
 
 /** What was said, moved and spent, newest first. */
 export async function projectHistory(tx: Tx, cityId: number, projectId: number): Promise<ProjectHistory> {
-  const updates = await tx
-    .selectFrom('project_update as u')
-    .leftJoin('file as f', (join) =>
-      join.onRef('f.city_id', '=', 'u.city_id').onRef('f.id', '=', 'u.file_id'),
-    )
-    .select([
-      'u.id',
-      'u.at',
-      'u.body',
-      'u.file_id as fileId',
-      'u.photo_description as photoDescription',
-      'f.width',
-      'f.height',
-    ])
-    .where('u.city_id', '=', cityId)
-    .where('u.project_id', '=', projectId)
-    .where('u.shown_at', 'is not', null)
-    .orderBy('u.id', 'desc')
-    .execute();
+  const updates = await updatesOf(tx, cityId, projectId);
   const changes = await tx
     .selectFrom('milestone_change as c')
     .innerJoin('milestone as m', (join) =>

@@ -80,6 +80,11 @@ describe('what the public sees', () => {
     expect(seen?.idea).toBe(
       'Llamen a [dato personal] al [dato personal]. Bancas, y otra vez: [dato personal].',
     );
+    const row = await inCity((tx) =>
+      tx.selectFrom('published_proposal').selectAll().where('folio', '=', folio).executeTakeFirst(),
+    );
+    expect(JSON.stringify(row)).toContain('[dato personal]');
+    expect(JSON.stringify(row)).not.toMatch(/4567|Lucía|lucia/);
     expect(await listed('4567')).toEqual([]);
     expect(await listed('banca')).toHaveLength(1);
     const staff = await inCity((tx) => proposalForStaff(tx, cityId, proposalId));

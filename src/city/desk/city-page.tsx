@@ -6,13 +6,14 @@ import {
   type Outcome,
   type PageRequest,
   page,
+  pressedBy,
   redirect,
   refused,
 } from '../../platform/http/page.ts';
 import { addDepartment } from '../add-department.ts';
 import { addHoliday } from '../add-holiday.ts';
 import { changeCity } from '../change-city.ts';
-import { mayRunCity } from '../city-policy.ts';
+import { mayRunCity, maySeeCity } from '../city-policy.ts';
 import {
   cityWeek,
   type Department,
@@ -69,7 +70,7 @@ async function takeZones(request: PageRequest, upload: UploadedFile): Promise<Ou
 /** What the city is: its name, week, zones, holidays and departments. */
 export const cityPage = page({
   path: place,
-  who: mayRunCity,
+  who: maySeeCity,
   load: async ({ tx, city }): Promise<CityDeskData> => {
     const zones = await zonesOf(tx, city.id);
     return {
@@ -79,7 +80,7 @@ export const cityPage = page({
       departments: await departmentsOf(tx, city.id),
     };
   },
-  acts: {
+  acts: pressedBy(mayRunCity, {
     change: act({
       input: z.object({ name, restDays }),
       run: async (request: PageRequest, input) => {
@@ -128,6 +129,6 @@ export const cityPage = page({
         return done.ok ? redirect(place, 'city.departments.renamed') : refused('city.gone');
       },
     }),
-  },
+  }),
   view: (data) => <CityDeskView {...data} />,
 });

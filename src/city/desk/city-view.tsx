@@ -7,11 +7,15 @@ import { Details } from '../../ui/components/details.tsx';
 import { FileField } from '../../ui/components/file-field.tsx';
 import { Form } from '../../ui/components/form.tsx';
 import { formIdName } from '../../ui/components/form-context.ts';
+import { May } from '../../ui/components/may.tsx';
 import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
+import { SummaryList } from '../../ui/components/summary-list.tsx';
 import { Table } from '../../ui/components/table.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
+import { mayRunCity } from '../city-policy.ts';
+import type { Holiday } from '../city-queries.ts';
 import type { CityDeskData } from './city-page.tsx';
 
 export function CityDeskView(data: CityDeskData) {
@@ -37,19 +41,37 @@ function Week({ name, restDays }: CityDeskData) {
   }));
   return (
     <Section title={t('city.week.title')}>
-      <Form act="change" id="week">
-        <TextField name="name" label={t('city.week.name')} value={name} />
-        <CheckboxGroup
-          name="restDays"
-          label={t('city.week.rest')}
-          hint={t('city.week.rest-hint')}
-          options={days}
-          values={restDays.map(String)}
-          optional
-          inline
-        />
-        <Button>{t('city.save')}</Button>
-      </Form>
+      <May
+        policy={mayRunCity}
+        otherwise={
+          <SummaryList
+            items={[
+              { term: t('city.week.name'), value: name },
+              {
+                term: t('city.week.rest'),
+                value: days
+                  .filter(({ value }) => restDays.includes(Number(value)))
+                  .map(({ label }) => label)
+                  .join(', '),
+              },
+            ]}
+          />
+        }
+      >
+        <Form act="change" id="week">
+          <TextField name="name" label={t('city.week.name')} value={name} />
+          <CheckboxGroup
+            name="restDays"
+            label={t('city.week.rest')}
+            hint={t('city.week.rest-hint')}
+            options={days}
+            values={restDays.map(String)}
+            optional
+            inline
+          />
+          <Button>{t('city.save')}</Button>
+        </Form>
+      </May>
     </Section>
   );
 }
@@ -59,19 +81,21 @@ function Zones({ zones }: CityDeskData) {
   return (
     <Section title={t('city.zones.title', { count: zones.length })} id="zones">
       <p>{t('city.zones.lead')}</p>
-      <Details summary={t('city.zones.import')} open={zones.length === 0}>
-        <Form act="import-zones" id="zones" files>
-          <FileField
-            name="file"
-            label={t('city.zones.file')}
-            hint={t('city.zones.file-hint')}
-            accept=".geojson,.json,.csv,.txt,application/geo+json,text/csv"
-            kinds="GeoJSON, CSV"
-            maxBytes={largestFile}
-          />
-          <Button>{t('city.zones.import')}</Button>
-        </Form>
-      </Details>
+      <May policy={mayRunCity}>
+        <Details summary={t('city.zones.import')} open={zones.length === 0}>
+          <Form act="import-zones" id="zones" files>
+            <FileField
+              name="file"
+              label={t('city.zones.file')}
+              hint={t('city.zones.file-hint')}
+              accept=".geojson,.json,.csv,.txt,application/geo+json,text/csv"
+              kinds="GeoJSON, CSV"
+              maxBytes={largestFile}
+            />
+            <Button>{t('city.zones.import')}</Button>
+          </Form>
+        </Details>
+      </May>
       {zones.length > 0 && (
         <Details summary={t('city.zones.list')} open={zones.length <= 30}>
           <Table
@@ -100,41 +124,59 @@ function Departments({ departments }: CityDeskData) {
   const { t, form } = usePage();
   return (
     <Section title={t('city.departments.title')} id="departments">
-      {departments.map(({ id, code, name }) => (
-        <Details summary={`${name} (${code})`} open={form.values[formIdName] === `department-${id}`} key={id}>
-          <Form act="rename-department" id={`department-${id}`} hidden={{ departmentId: id }}>
-            <TextField name="name" label={t('city.departments.name')} value={name} />
-            <Button>{t('city.departments.rename')}</Button>
-          </Form>
-        </Details>
-      ))}
-      <Form act="add-department" id="new-department">
-        <TextField
-          name="code"
-          label={t('city.departments.code')}
-          hint={t('city.departments.code-hint')}
-          size="medium"
-          code
-        />
-        <TextField name="name" label={t('city.departments.name')} />
-        <Button kind="quiet">{t('city.departments.add')}</Button>
-      </Form>
+      <May
+        policy={mayRunCity}
+        otherwise={
+          <ul>
+            {departments.map(({ code, name }) => (
+              <li key={code}>{`${name} (${code})`}</li>
+            ))}
+          </ul>
+        }
+      >
+        {departments.map(({ id, code, name }) => (
+          <Details
+            summary={`${name} (${code})`}
+            open={form.values[formIdName] === `department-${id}`}
+            key={id}
+          >
+            <Form act="rename-department" id={`department-${id}`} hidden={{ departmentId: id }}>
+              <TextField name="name" label={t('city.departments.name')} value={name} />
+              <Button>{t('city.departments.rename')}</Button>
+            </Form>
+          </Details>
+        ))}
+        <Form act="add-department" id="new-department">
+          <TextField
+            name="code"
+            label={t('city.departments.code')}
+            hint={t('city.departments.code-hint')}
+            size="medium"
+            code
+          />
+          <TextField name="name" label={t('city.departments.name')} />
+          <Button kind="quiet">{t('city.departments.add')}</Button>
+        </Form>
+      </May>
     </Section>
   );
 }
 
 function Holidays({ holidays }: CityDeskData) {
-  const { t, locale, city, now } = usePage();
+  const { t, locale, city, now, viewer } = usePage();
+  const changes = mayRunCity(viewer) === 'allowed';
   const today = dayIn(city.timeZone, now);
   const full = (day: string) => formatDate(day, 'day', locale, city.timeZone);
   return (
     <Section title={t('city.holidays.title')}>
       <p>{t('city.holidays.lead')}</p>
-      <Form act="add-holiday" id="new-holiday">
-        <DateField name="day" label={t('city.holidays.day')} />
-        <TextField name="name" label={t('city.holidays.name')} />
-        <Button kind="quiet">{t('city.holidays.add')}</Button>
-      </Form>
+      <May policy={mayRunCity}>
+        <Form act="add-holiday" id="new-holiday">
+          <DateField name="day" label={t('city.holidays.day')} />
+          <TextField name="name" label={t('city.holidays.name')} />
+          <Button kind="quiet">{t('city.holidays.add')}</Button>
+        </Form>
+      </May>
       <Table
         caption={t('city.holidays.coming')}
         rows={holidays.filter(({ day }) => day >= today)}
@@ -143,16 +185,20 @@ function Holidays({ holidays }: CityDeskData) {
         columns={[
           { header: t('city.holidays.day'), heading: true, cell: ({ day }) => full(day) },
           { header: t('city.holidays.name'), cell: ({ name }) => name },
-          {
-            header: t('city.holidays.action'),
-            cell: ({ day }) => (
-              <Form act="remove-holiday" id={`holiday-${day}`} hidden={{ day }} inline>
-                <Button kind="quiet" small>
-                  {t('city.holidays.remove')} <span class="visually-hidden">{full(day)}</span>
-                </Button>
-              </Form>
-            ),
-          },
+          ...(!changes
+            ? []
+            : [
+                {
+                  header: t('city.holidays.action'),
+                  cell: ({ day }: Holiday) => (
+                    <Form act="remove-holiday" id={`holiday-${day}`} hidden={{ day }} inline>
+                      <Button kind="quiet" small>
+                        {t('city.holidays.remove')} <span class="visually-hidden">{full(day)}</span>
+                      </Button>
+                    </Form>
+                  ),
+                },
+              ]),
         ]}
       />
     </Section>

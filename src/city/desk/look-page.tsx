@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import { crestLimits } from '../../platform/files/crest.ts';
 import type { UploadedFile } from '../../platform/http/form.ts';
-import { act, type Outcome, type PageRequest, page, redirect, refused } from '../../platform/http/page.ts';
+import {
+  act,
+  type Outcome,
+  type PageRequest,
+  page,
+  pressedBy,
+  redirect,
+  refused,
+} from '../../platform/http/page.ts';
 import { isHex } from '../../ui/contrast.ts';
 import { type CityColours, type ThemeContrast, themeContrasts, themeTokens } from '../../ui/theme.ts';
 import { changeContact, changeHost } from '../change-address.ts';
 import { changeColours, changeCrest } from '../change-look.ts';
-import { mayRunCity } from '../city-policy.ts';
+import { mayRunCity, maySeeCity } from '../city-policy.ts';
 import { hostForm } from '../create-city.ts';
 import { LookView } from './look-view.tsx';
 
@@ -44,7 +52,7 @@ function who({ city, viewer, now }: PageRequest<never, never> | PageRequest<unkn
 /** Coat of arms, colours, domain and contact of a city. */
 export const lookPage = page<Record<string, never>, Query, LookData>({
   path: place,
-  who: mayRunCity,
+  who: maySeeCity,
   largestFile: crestLimits.bytes,
   query: colours.partial().catch({}),
   load: async ({ city, query }) => {
@@ -58,7 +66,7 @@ export const lookPage = page<Record<string, never>, Query, LookData>({
       contrasts: tokens.ok ? themeContrasts(tokens.value) : [],
     };
   },
-  acts: {
+  acts: pressedBy(mayRunCity, {
     preview: act({
       repeatable: true,
       input: colours,
@@ -113,7 +121,7 @@ export const lookPage = page<Record<string, never>, Query, LookData>({
         return redirect(place, 'city.look.saved');
       },
     }),
-  },
+  }),
   view: (data) => <LookView {...data} />,
 });
 

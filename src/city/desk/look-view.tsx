@@ -4,6 +4,7 @@ import { crestLimits } from '../../platform/files/crest.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { FileField } from '../../ui/components/file-field.tsx';
 import { Form } from '../../ui/components/form.tsx';
+import { May } from '../../ui/components/may.tsx';
 import { Notice } from '../../ui/components/notice.tsx';
 import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
 import { SummaryList } from '../../ui/components/summary-list.tsx';
@@ -13,6 +14,7 @@ import { TextField } from '../../ui/components/text-field.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { PageContext, usePage } from '../../ui/page-context.ts';
 import type { CityColours } from '../../ui/theme.ts';
+import { mayRunCity } from '../city-policy.ts';
 import { themeAddress } from '../theme-route.ts';
 import type { LookData } from './look-page.tsx';
 
@@ -54,24 +56,26 @@ function Crest() {
   return (
     <Section title={t('city.look.crest')} id="crest">
       {city.crest && <img class="crest" src={city.crest} alt="" width="128" height="128" />}
-      <Form act="crest" id="crest" files>
-        <FileField
-          name="file"
-          label={t('city.look.crest-file')}
-          hint={t('city.look.crest-hint')}
-          accept="image/png,image/jpeg,image/svg+xml,image/webp"
-          kinds="PNG, JPG, SVG"
-          maxBytes={crestLimits.bytes}
-        />
-        <Button>{t('city.look.crest-save')}</Button>
-      </Form>
-      {city.crest && (
-        <Form act="remove-crest" id="remove-crest" inline>
-          <Button kind="quiet" small>
-            {t('city.look.crest-remove')}
-          </Button>
+      <May policy={mayRunCity}>
+        <Form act="crest" id="crest" files>
+          <FileField
+            name="file"
+            label={t('city.look.crest-file')}
+            hint={t('city.look.crest-hint')}
+            accept="image/png,image/jpeg,image/svg+xml,image/webp"
+            kinds="PNG, JPG, SVG"
+            maxBytes={crestLimits.bytes}
+          />
+          <Button>{t('city.look.crest-save')}</Button>
         </Form>
-      )}
+        {city.crest && (
+          <Form act="remove-crest" id="remove-crest" inline>
+            <Button kind="quiet" small>
+              {t('city.look.crest-remove')}
+            </Button>
+          </Form>
+        )}
+      </May>
     </Section>
   );
 }
@@ -82,33 +86,47 @@ function Colours({ colours, isOwn, isPreview, contrasts }: LookData) {
     <Section title={t('city.look.colours')} id="colours">
       <p>{t('city.look.colours-lead')}</p>
       {isPreview && <Notice>{t('city.look.previewing')}</Notice>}
-      <Form act={['preview', 'colours']} id="colours">
-        <TextField
-          name="primary"
-          type="color"
-          label={t('city.look.primary')}
-          hint={t('city.look.primary-hint')}
-          value={colours.primary}
-        />
-        <TextField
-          name="accent"
-          type="color"
-          label={t('city.look.accent')}
-          hint={t('city.look.accent-hint')}
-          value={colours.accent}
-        />
-        <Button act="preview" kind="quiet">
-          {t('city.look.preview')}
-        </Button>
-        <Button act="colours">{t('city.look.save')}</Button>
-      </Form>
+      <May
+        policy={mayRunCity}
+        otherwise={
+          <SummaryList
+            items={[
+              { term: t('city.look.primary'), value: colours.primary },
+              { term: t('city.look.accent'), value: colours.accent },
+            ]}
+          />
+        }
+      >
+        <Form act={['preview', 'colours']} id="colours">
+          <TextField
+            name="primary"
+            type="color"
+            label={t('city.look.primary')}
+            hint={t('city.look.primary-hint')}
+            value={colours.primary}
+          />
+          <TextField
+            name="accent"
+            type="color"
+            label={t('city.look.accent')}
+            hint={t('city.look.accent-hint')}
+            value={colours.accent}
+          />
+          <Button act="preview" kind="quiet">
+            {t('city.look.preview')}
+          </Button>
+          <Button act="colours">{t('city.look.save')}</Button>
+        </Form>
+      </May>
       <Contrasts contrasts={contrasts} />
       {isOwn && (
-        <Form act="reset" id="reset" inline>
-          <Button kind="quiet" small>
-            {t('city.look.reset')}
-          </Button>
-        </Form>
+        <May policy={mayRunCity}>
+          <Form act="reset" id="reset" inline>
+            <Button kind="quiet" small>
+              {t('city.look.reset')}
+            </Button>
+          </Form>
+        </May>
       )}
     </Section>
   );
@@ -156,17 +174,26 @@ function Address() {
           },
         ]}
       />
-      <Form act="host" id="host">
-        <TextField
-          name="host"
-          label={t('city.address.host')}
-          hint={t('city.address.host-hint', { server: url.hostname })}
-          value={city.host}
-          code
-          optional
-        />
-        <Button>{t('city.address.save')}</Button>
-      </Form>
+      <May
+        policy={mayRunCity}
+        otherwise={
+          <p>
+            {t('city.address.host')}: {city.host ?? '—'}
+          </p>
+        }
+      >
+        <Form act="host" id="host">
+          <TextField
+            name="host"
+            label={t('city.address.host')}
+            hint={t('city.address.host-hint', { server: url.hostname })}
+            value={city.host}
+            code
+            optional
+          />
+          <Button>{t('city.address.save')}</Button>
+        </Form>
+      </May>
     </Section>
   );
 }
@@ -175,18 +202,20 @@ function Contact() {
   const { t, city } = usePage();
   return (
     <Section title={t('city.contact.title')} id="contact">
-      <Form act="contact" id="contact">
-        <TextArea
-          name="contact"
-          label={t('city.contact.text')}
-          hint={t('city.contact.hint')}
-          value={city.contact}
-          maxLength={600}
-          rows={4}
-          optional
-        />
-        <Button>{t('city.contact.save')}</Button>
-      </Form>
+      <May policy={mayRunCity} otherwise={<p>{city.contact || '—'}</p>}>
+        <Form act="contact" id="contact">
+          <TextArea
+            name="contact"
+            label={t('city.contact.text')}
+            hint={t('city.contact.hint')}
+            value={city.contact}
+            maxLength={600}
+            rows={4}
+            optional
+          />
+          <Button>{t('city.contact.save')}</Button>
+        </Form>
+      </May>
     </Section>
   );
 }

@@ -8,6 +8,7 @@ import {
   type Outcome,
   type PageRequest,
   page,
+  pressedBy,
   type Refused,
   redirect,
   refused,
@@ -18,7 +19,7 @@ import type { Texts } from '../../platform/i18n/texts.ts';
 import type { Result } from '../../platform/result.ts';
 import { addLanguage, type LanguageProblem, raiseLanguage, removeLanguage } from '../change-languages.ts';
 import { changeWords, checkWords, dropWord } from '../change-words.ts';
-import { mayRunCity } from '../city-policy.ts';
+import { mayRunCity, maySeeCity } from '../city-policy.ts';
 import { wordsOf } from '../city-queries.ts';
 import { type FoundText, findWords } from '../find-words.ts';
 import { isShipped, shippedTexts } from '../shipped-texts.ts';
@@ -76,7 +77,7 @@ function who({ city, viewer, now }: Request, chosen: string) {
 /** Every text of the screens in every language of the city, to be found, changed, taken out and brought in. */
 export const wordsPage = page<Record<string, never>, WordsQuery, WordsData>({
   path: wordsPlace,
-  who: mayRunCity,
+  who: maySeeCity,
   largestFile: largestWordsFile,
   query,
   load: async ({ tx, city, query: asked }) => {
@@ -101,7 +102,7 @@ export const wordsPage = page<Record<string, never>, WordsQuery, WordsData>({
       })),
     };
   },
-  acts: {
+  acts: pressedBy(mayRunCity, {
     change: act({
       input: z.object({ locale, key, text: z.string().trim() }),
       run: async (request: Request, input): Promise<Outcome> => {
@@ -131,14 +132,14 @@ export const wordsPage = page<Record<string, never>, WordsQuery, WordsData>({
         return redirect(wordsPlace, 'city.words.applied', { count: done.value });
       },
     }),
-  },
+  }),
   view: (data) => <WordsView {...data} />,
 });
 
 /** `GET /desk/words/:locale/:format`: all texts of a language as a file. */
 export const wordsFilePage = page<{ locale: string; format: 'csv' | 'json' }, Record<string, never>, never>({
   path: '/desk/words/:locale/:format',
-  who: mayRunCity,
+  who: maySeeCity,
   params: z.object({ locale, format: z.enum(['csv', 'json']) }),
   load: async ({ tx, city, params }) => {
     if (!city.locales.includes(params.locale)) return missing;

@@ -1,6 +1,7 @@
 import { Button } from '../../ui/components/button.tsx';
 import { FileField } from '../../ui/components/file-field.tsx';
 import { Form } from '../../ui/components/form.tsx';
+import { May } from '../../ui/components/may.tsx';
 import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
 import { SearchForm } from '../../ui/components/search-form.tsx';
 import { SelectField } from '../../ui/components/select-field.tsx';
@@ -10,6 +11,7 @@ import { TextArea } from '../../ui/components/text-area.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
+import { mayRunCity } from '../city-policy.ts';
 import type { FoundText } from '../find-words.ts';
 import type { Language, WordsData } from './words-page.tsx';
 
@@ -24,7 +26,9 @@ export function WordsView(data: WordsData) {
       <PageHeading title={t('city.words.title')} lead={t('city.words.lead')} />
       <Find {...data} />
       <Languages languages={data.languages} />
-      <Upload {...data} />
+      <May policy={mayRunCity}>
+        <Upload {...data} />
+      </May>
     </DeskLayout>
   );
 }
@@ -91,23 +95,34 @@ function Text({
       <p class="soft">
         {t('city.words.original')}: {original}
       </p>
-      <Form act="change" id={`text-${key}`} hidden={{ locale, key }}>
-        <TextArea
-          name="text"
-          label={t('city.words.own')}
-          hint={original.includes('{') ? t('city.words.own-hint') : undefined}
-          value={own ?? original}
-          rows={Math.min(8, Math.ceil(original.length / 70) + 1)}
-        />
-        <Button kind="quiet">{t('city.words.save')}</Button>
-      </Form>
-      {own !== undefined && (
-        <Form act="back" id={`back-${key}`} hidden={{ locale, key }} inline>
-          <Button kind="quiet" small>
-            {t('city.words.back')} <span class="visually-hidden">{key}</span>
-          </Button>
+      <May
+        policy={mayRunCity}
+        otherwise={
+          own !== undefined && (
+            <p>
+              {t('city.words.own')}: {own}
+            </p>
+          )
+        }
+      >
+        <Form act="change" id={`text-${key}`} hidden={{ locale, key }}>
+          <TextArea
+            name="text"
+            label={t('city.words.own')}
+            hint={original.includes('{') ? t('city.words.own-hint') : undefined}
+            value={own ?? original}
+            rows={Math.min(8, Math.ceil(original.length / 70) + 1)}
+          />
+          <Button kind="quiet">{t('city.words.save')}</Button>
         </Form>
-      )}
+        {own !== undefined && (
+          <Form act="back" id={`back-${key}`} hidden={{ locale, key }} inline>
+            <Button kind="quiet" small>
+              {t('city.words.back')} <span class="visually-hidden">{key}</span>
+            </Button>
+          </Form>
+        )}
+      </May>
     </article>
   );
 }
@@ -142,35 +157,39 @@ function Languages({ languages }: { readonly languages: readonly Language[] }) {
                 <a href={href(`${wordsPlace}/${locale}/json`)} download>
                   {t('city.words.download-json')} <span class="visually-hidden">{locale}</span>
                 </a>
-                {locale !== languages[0]?.locale && (
-                  <Form act="raise-language" id={`up-${locale}`} hidden={{ locale }} inline>
-                    <Button kind="quiet" small>
-                      {t('city.words.up')} <span class="visually-hidden">{locale}</span>
-                    </Button>
-                  </Form>
-                )}
-                {languages.length > 1 && (
-                  <Form act="remove-language" id={`remove-${locale}`} hidden={{ locale }} inline>
-                    <Button kind="quiet" small>
-                      {t('city.words.remove')} <span class="visually-hidden">{locale}</span>
-                    </Button>
-                  </Form>
-                )}
+                <May policy={mayRunCity}>
+                  {locale !== languages[0]?.locale && (
+                    <Form act="raise-language" id={`up-${locale}`} hidden={{ locale }} inline>
+                      <Button kind="quiet" small>
+                        {t('city.words.up')} <span class="visually-hidden">{locale}</span>
+                      </Button>
+                    </Form>
+                  )}
+                  {languages.length > 1 && (
+                    <Form act="remove-language" id={`remove-${locale}`} hidden={{ locale }} inline>
+                      <Button kind="quiet" small>
+                        {t('city.words.remove')} <span class="visually-hidden">{locale}</span>
+                      </Button>
+                    </Form>
+                  )}
+                </May>
               </div>
             ),
           },
         ]}
       />
-      <Form act="add-language" id="add-language">
-        <TextField
-          name="locale"
-          label={t('city.words.tag')}
-          hint={t('city.words.tag-hint')}
-          size="short"
-          code
-        />
-        <Button kind="quiet">{t('city.words.add')}</Button>
-      </Form>
+      <May policy={mayRunCity}>
+        <Form act="add-language" id="add-language">
+          <TextField
+            name="locale"
+            label={t('city.words.tag')}
+            hint={t('city.words.tag-hint')}
+            size="short"
+            code
+          />
+          <Button kind="quiet">{t('city.words.add')}</Button>
+        </Form>
+      </May>
     </Section>
   );
 }

@@ -8,12 +8,13 @@ import {
   type Outcome,
   type PageRequest,
   page,
+  pressedBy,
   redirect,
   refused,
 } from '../../platform/http/page.ts';
 import type { Blueprint } from '../blueprint.ts';
 import type { Cycle } from '../cycle.ts';
-import { mayRunCycles } from '../cycle-policy.ts';
+import { mayRunCycles, maySeeSetup } from '../cycle-policy.ts';
 import { cycleBySlug } from '../cycle-queries.ts';
 import { type Change, diffBlueprints } from '../diff-blueprints.ts';
 import { exportBlueprint } from '../export-blueprint.ts';
@@ -46,7 +47,7 @@ type Params = z.infer<typeof params>;
 /** The document of an edition: what it changed since its origin, an improved origin to take over, the file to pass on. */
 export const blueprintPage = page<Params, Record<string, never>, BlueprintData>({
   path: '/desk/cycle/:slug/blueprint',
-  who: mayRunCycles,
+  who: maySeeSetup,
   params,
   load: async ({ tx, city, now, params: { slug } }) => {
     const cycle = await cycleBySlug(tx, city.id, slug);
@@ -74,7 +75,7 @@ export const blueprintPage = page<Params, Record<string, never>, BlueprintData>(
       rolesToFill: (cycle.blueprint.city?.roles ?? []).filter((role) => !filled.has(key(role))),
     };
   },
-  acts: {
+  acts: pressedBy(mayRunCycles, {
     'take-over': act({
       input: z.object({
         sections: z.preprocess(
@@ -84,7 +85,7 @@ export const blueprintPage = page<Params, Record<string, never>, BlueprintData>(
       }),
       run: takeOver,
     }),
-  },
+  }),
   view: (data) => <BlueprintView {...data} />,
 });
 
@@ -107,7 +108,7 @@ async function takeOver(
 /** City and cycle as one file, the same that the command exports. */
 export const blueprintFilePage = page<Params>({
   path: '/desk/cycle/:slug/blueprint.json',
-  who: mayRunCycles,
+  who: maySeeSetup,
   params,
   load: async ({ tx, city, now, params: { slug } }) => {
     const cycle = await cycleBySlug(tx, city.id, slug);

@@ -2,11 +2,13 @@ import { Breadcrumbs } from '../../ui/components/breadcrumbs.tsx';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { CheckboxGroup } from '../../ui/components/checkbox-group.tsx';
 import { Form } from '../../ui/components/form.tsx';
+import { May } from '../../ui/components/may.tsx';
 import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import { type Blueprint, sectionNames } from '../blueprint.ts';
 import { changeSentence } from '../change-sentences.ts';
+import { mayRunCycles } from '../cycle-policy.ts';
 import type { Change } from '../diff-blueprints.ts';
 import type { BlueprintData } from './blueprint-page.tsx';
 
@@ -97,14 +99,16 @@ function Newer({ cycle, offered, open, newer }: BlueprintData & { readonly newer
         </p>
       )}
       {free.length > 0 && (
-        <Form act="take-over" id="take-over">
-          <CheckboxGroup
-            name="sections"
-            label={t('cycle.blueprint.sections')}
-            options={free.map(({ section }) => ({ value: section, label: t(`cycle.section.${section}`) }))}
-          />
-          <Button>{t('cycle.blueprint.take')}</Button>
-        </Form>
+        <May policy={mayRunCycles}>
+          <Form act="take-over" id="take-over">
+            <CheckboxGroup
+              name="sections"
+              label={t('cycle.blueprint.sections')}
+              options={free.map(({ section }) => ({ value: section, label: t(`cycle.section.${section}`) }))}
+            />
+            <Button>{t('cycle.blueprint.take')}</Button>
+          </Form>
+        </May>
       )}
     </Section>
   );

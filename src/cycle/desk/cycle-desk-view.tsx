@@ -2,12 +2,14 @@ import { Breadcrumbs } from '../../ui/components/breadcrumbs.tsx';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { Details } from '../../ui/components/details.tsx';
 import { Form } from '../../ui/components/form.tsx';
+import { May } from '../../ui/components/may.tsx';
 import { Notice } from '../../ui/components/notice.tsx';
 import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
 import { TextArea } from '../../ui/components/text-area.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import type { Cycle } from '../cycle.ts';
+import { mayRunCycles } from '../cycle-policy.ts';
 import type { CycleDeskData } from './cycle-desk-page.tsx';
 import { PhaseDesk } from './phase-desk.tsx';
 import { CycleStateTag } from './state-tags.tsx';
@@ -40,7 +42,9 @@ export function CycleDeskView({ cycle, phases }: CycleDeskData) {
           <PhaseDesk phase={phase} key={phase.id} />
         ))}
       </Section>
-      <WholeCycle cycle={cycle} />
+      <May policy={mayRunCycles}>
+        <WholeCycle cycle={cycle} />
+      </May>
     </DeskLayout>
   );
 }
@@ -51,9 +55,11 @@ function CycleStanding({ cycle }: { readonly cycle: Cycle }) {
     return (
       <Notice tone="info" title={t('cycle.desk.draft-title')}>
         <p>{t('cycle.desk.draft-text')}</p>
-        <Form act="publish">
-          <Button>{t('cycle.desk.publish')}</Button>
-        </Form>
+        <May policy={mayRunCycles}>
+          <Form act="publish">
+            <Button>{t('cycle.desk.publish')}</Button>
+          </Form>
+        </May>
       </Notice>
     );
   }

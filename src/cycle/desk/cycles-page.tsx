@@ -1,12 +1,13 @@
 import { page } from '../../platform/http/page.ts';
 import { ButtonLink } from '../../ui/components/button.tsx';
 import { EmptyState } from '../../ui/components/empty-state.tsx';
+import { May } from '../../ui/components/may.tsx';
 import { PageHeading } from '../../ui/components/page-heading.tsx';
 import { Table } from '../../ui/components/table.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import type { Cycle } from '../cycle.ts';
-import { mayRunCycles } from '../cycle-policy.ts';
+import { mayRunCycles, maySeeSetup } from '../cycle-policy.ts';
 import { cyclesOf, phasesOf } from '../cycle-queries.ts';
 import type { PhaseView } from '../phases.ts';
 import { CycleStateTag } from './state-tags.tsx';
@@ -19,7 +20,7 @@ interface Row {
 /** All editions of the city, and the way to a new one. */
 export const cyclesPage = page({
   path: '/desk/cycle',
-  who: mayRunCycles,
+  who: maySeeSetup,
   load: async ({ tx, city, now }) => {
     const rows: Row[] = [];
     for (const cycle of await cyclesOf(tx, city.id)) {
@@ -32,7 +33,11 @@ export const cyclesPage = page({
 
 function CyclesView({ rows }: { readonly rows: readonly Row[] }) {
   const { t, href, date } = usePage();
-  const start = <ButtonLink href={href('/desk/cycle/start')}>{t('cycle.desk.start')}</ButtonLink>;
+  const start = (
+    <May policy={mayRunCycles}>
+      <ButtonLink href={href('/desk/cycle/start')}>{t('cycle.desk.start')}</ButtonLink>
+    </May>
+  );
   return (
     <DeskLayout title={t('cycle.desk.title')}>
       <PageHeading title={t('cycle.desk.title')} lead={t('cycle.desk.lead')} actions={start} />

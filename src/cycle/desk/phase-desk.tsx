@@ -2,9 +2,11 @@ import { Button } from '../../ui/components/button.tsx';
 import { Details } from '../../ui/components/details.tsx';
 import { Form } from '../../ui/components/form.tsx';
 import { formIdName } from '../../ui/components/form-context.ts';
+import { May } from '../../ui/components/may.tsx';
 import { TextArea } from '../../ui/components/text-area.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
 import { usePage } from '../../ui/page-context.ts';
+import { mayRunCycles } from '../cycle-policy.ts';
 import type { PhaseView } from '../phases.ts';
 import { closingText, openingText, wallClock } from '../wall-clock.ts';
 import { PhaseStateTag } from './state-tags.tsx';
@@ -24,7 +26,9 @@ export function PhaseDesk({ phase }: FormProps) {
       <p>{t('cycle.calendar.dates', dates)}</p>
       {phase.reason && <p>{t('cycle.reason', { reason: phase.reason })}</p>}
       {phase.unknown.length > 0 && <p>{t('cycle.desk.phase-waits', { count: phase.unknown.length })}</p>}
-      <PhaseForms phase={phase} />
+      <May policy={mayRunCycles}>
+        <PhaseForms phase={phase} />
+      </May>
     </article>
   );
 }

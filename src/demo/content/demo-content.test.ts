@@ -129,6 +129,6 @@ describe('the people of the demo', () => {
       .filter(({ role }) => role === 'evaluator')
       .map(({ department }) => department);
     expect([...evaluators].sort()).toEqual(city.departments.map(({ code }) => code).sort());
-    expect(new Set(people.staff.map(({ role }) => role)).size).toBe(7);
+    expect(new Set(people.staff.map(({ role }) => role)).size).toBe(8);
   });
 });

@@ -83,7 +83,25 @@ function DeskView(data: DeskData) {
         </>
       )}
       {data.others}
+      {!data.seesCases && <Places />}
     </DeskLayout>
+  );
+}
+
+/** Whoever sees no cases begins with the pages of the own menu. */
+function Places() {
+  const { t, href, navigation } = usePage();
+  const places = navigation.filter((item) => item.place === 'desk' && item.href !== '/desk');
+  return (
+    <Section title={t('evaluation.places')}>
+      <ul>
+        {places.map((item) => (
+          <li key={item.href}>
+            <a href={href(item.href)}>{t(item.label)}</a>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { zoneNamesOf } from '../../city/city-queries.ts';
 import { act, type PageRequest, page, redirect, refused } from '../../platform/http/page.ts';
 import { birthDateInput } from '../birth-date.ts';
+import { makeTicket } from '../counter-ticket.ts';
 import { emailInput } from '../email.ts';
 import { findAtCounter } from '../find-at-counter.ts';
 import { identityKinds, parseIdentity } from '../identity.ts';
 import { atCounter } from '../people-policy.ts';
 import { registerAtCounter } from '../register-at-counter.ts';
-import { makeTicket } from './counter-ticket.ts';
 import { type CounterData, CounterView } from './counter-view.tsx';
 
 const document = { kind: z.enum(identityKinds), number: z.string().trim().min(1).max(40) };

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { zoneNamesOf } from '../../city/city-queries.ts';
 import { act, missing, type PageRequest, page, redirect, refused, show } from '../../platform/http/page.ts';
+import { counterPerson } from '../counter-slots.ts';
+import { readTicket } from '../counter-ticket.ts';
 import { detachEmail } from '../detach-email.ts';
 import { issueFolio, resetPin } from '../issue-folio.ts';
 import { atCounter } from '../people-policy.ts';
 import { holdsRole, ownData, residenceOf } from '../people-queries.ts';
 import { verifyResidence } from '../verify-residence.ts';
 import { type CounterPersonData, CounterPersonView } from './counter-person-view.tsx';
-import { readTicket } from './counter-ticket.ts';
 import { Slip } from './slip.tsx';
 
 interface Params {
@@ -28,6 +29,10 @@ export const counterPersonPage = page<Params, Record<string, never>, CounterPers
       residence: await residenceOf(tx, city.id, personId),
       zones: await zoneNamesOf(tx, city.id),
       isStaff: await holdsRole(tx, city.id, personId),
+      more: await counterPerson.load(request as unknown as PageRequest, {
+        personId,
+        ticket: request.params.ticket,
+      }),
     };
   },
   acts: {

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { Actions, Button, ButtonLink } from '../../ui/components/button.tsx';
 import { Details } from '../../ui/components/details.tsx';
 import { Form } from '../../ui/components/form.tsx';
@@ -17,9 +18,11 @@ export interface CounterPersonData extends CounterData {
   readonly own: OwnData;
   readonly residence: Residence | undefined;
   readonly isStaff: boolean;
+  /** From later modules. */
+  readonly more: readonly VNode[];
 }
 
-export function CounterPersonView({ own, residence, zones, isStaff }: CounterPersonData) {
+export function CounterPersonView({ own, residence, zones, isStaff, more }: CounterPersonData) {
   const { t, href, date } = usePage();
   const name = own.name ?? t('people.nameless');
   const items = [
@@ -57,6 +60,7 @@ export function CounterPersonView({ own, residence, zones, isStaff }: CounterPer
           <Button kind="quiet">{t('people.counter.move')}</Button>
         </Form>
       </Section>
+      {more}
       <Actions>
         <ButtonLink href={href('/desk/counter')} kind="quiet">
           {t('people.counter.next-person')}

@@ -4,6 +4,7 @@ import { signedIn } from '../../platform/http/viewer.ts';
 import { accountPage, followedSubject } from '../account-slots.ts';
 import { changeOwnData } from '../change-own-data.ts';
 import { followsOf, unfollow } from '../follow.ts';
+import { otherCitiesOf } from '../other-cities.ts';
 import { ownData, residenceOf } from '../people-queries.ts';
 import { signOut, signOutEverywhere } from '../sign-out.ts';
 import { languageCookie } from './language-cookie.ts';
@@ -24,6 +25,7 @@ export const mePage = page<Record<string, never>, Record<string, never>, MeData>
       residence: await residenceOf(tx, city.id, personId),
       roles: viewer.roles,
       followed,
+      cities: viewer.sessionId === null ? [] : await otherCitiesOf(tx, viewer.sessionId),
       more: await accountPage.load(request, { personId }),
     };
   },

@@ -11,6 +11,7 @@ import { TextField } from '../../ui/components/text-field.tsx';
 import { CitizenLayout } from '../../ui/layouts/citizen-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import { showFolio } from '../folio.ts';
+import type { OtherCity } from '../other-cities.ts';
 import type { OwnData, Residence } from '../people-queries.ts';
 
 export interface Followed {
@@ -25,10 +26,12 @@ export interface MeData {
   readonly residence: Residence | undefined;
   readonly roles: readonly RoleGrant[];
   readonly followed: readonly Followed[];
+  /** Other cities of this server that know her account. */
+  readonly cities: readonly OtherCity[];
   readonly more: VNode[];
 }
 
-export function MeView({ own, residence, roles, followed, more }: MeData) {
+export function MeView({ own, residence, roles, followed, cities, more }: MeData) {
   const { t, href } = usePage();
   return (
     <CitizenLayout title={t('people.me.title')} width="text">
@@ -49,6 +52,7 @@ export function MeView({ own, residence, roles, followed, more }: MeData) {
         </Section>
       )}
       <Follows followed={followed} />
+      <OtherCities cities={cities} />
       <Section title={t('people.passkey.title')}>
         <p>{t('people.passkey.me-lead')}</p>
         <ButtonLink href={href('/me/passkeys')} kind="quiet">
@@ -62,6 +66,28 @@ export function MeView({ own, residence, roles, followed, more }: MeData) {
         </Form>
       </Section>
     </CitizenLayout>
+  );
+}
+
+function OtherCities({ cities }: Pick<MeData, 'cities'>) {
+  const { t, city: here, url } = usePage();
+  if (cities.length === 0) return null;
+  const addressOf = ({ host, slug }: OtherCity) => {
+    if (host) return `${url.protocol}//${host}/`;
+    // From a host of its own a city without one has no address that is known here.
+    return here.host ? undefined : `/${slug}/`;
+  };
+  return (
+    <Section title={t('people.me.cities')} id="cities">
+      <p>{t('people.me.cities-lead')}</p>
+      <ul>
+        {cities.map((city) => (
+          <li key={city.slug}>
+            <a href={addressOf(city)}>{city.name}</a>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

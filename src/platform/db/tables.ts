@@ -489,6 +489,12 @@ export interface FileTable {
   stored_at: Generated<Date>;
 }
 
+export interface FileLetGoTable {
+  city_id: number;
+  sha256: Buffer;
+  at: Generated<Date>;
+}
+
 export interface FolioCounterTable {
   city_id: number;
   prefix: string;
@@ -584,7 +590,7 @@ export interface InvitationTable {
   id: GeneratedAlways<number>;
   email: string;
   name: string;
-  role: "administrator" | "coordinator" | "evaluator" | "signer" | "booth_officer" | "project_manager" | "observer";
+  role: "administrator" | "coordinator" | "evaluator" | "signer" | "booth_officer" | "project_manager" | "observer" | "support";
   department_id: number | null;
   token_digest: Buffer;
   made_by: number;
@@ -931,6 +937,17 @@ export interface ProjectMoneyTable {
   entered_at: Date;
 }
 
+export interface ProjectRedactionTable {
+  city_id: number;
+  update_id: number;
+  what: "body" | "photo";
+  nth: number;
+  masked: string | null;
+  reason: string;
+  done_by: number;
+  at: Date;
+}
+
 export interface ProjectUpdateTable {
   city_id: number;
   id: GeneratedAlways<number>;
@@ -1160,7 +1177,7 @@ export interface RoleGrantTable {
   city_id: number;
   id: GeneratedAlways<number>;
   person_id: number;
-  role: "administrator" | "coordinator" | "evaluator" | "signer" | "booth_officer" | "project_manager" | "observer";
+  role: "administrator" | "coordinator" | "evaluator" | "signer" | "booth_officer" | "project_manager" | "observer" | "support";
   department_id: number | null;
   granted_by: number | null;
   granted_at: Generated<Date>;
@@ -1292,6 +1309,7 @@ export interface Tables {
   evaluation_case: EvaluationCaseTable;
   event: EventTable;
   file: FileTable;
+  file_let_go: FileLetGoTable;
   folio_counter: FolioCounterTable;
   follow: FollowTable;
   formal_answer: FormalAnswerTable;
@@ -1335,6 +1353,7 @@ export interface Tables {
   project: ProjectTable;
   project_correction: ProjectCorrectionTable;
   project_money: ProjectMoneyTable;
+  project_redaction: ProjectRedactionTable;
   project_update: ProjectUpdateTable;
   proposal: ProposalTable;
   proposal_allowance: ProposalAllowanceTable;

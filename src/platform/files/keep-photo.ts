@@ -2,6 +2,7 @@ import type { Tx } from '../db/database.ts';
 import { ok, type Result } from '../result.ts';
 import { type CrestProblem, readCrest } from './crest.ts';
 import { digestOf, pathOf, writeFileDurably } from './file-store.ts';
+import { holdBytes } from './let-go-of-files.ts';
 import { type PhotoProblem, type Picture, readPhoto } from './photo.ts';
 
 export interface KeptPhoto {
@@ -43,6 +44,7 @@ interface Pictures {
 
 async function keepPictures(tx: Tx, { cityId, mediaType, large, small }: Pictures): Promise<KeptPhoto> {
   const digest = digestOf(large.bytes);
+  await holdBytes(tx, digest);
   await writeFileDurably(pathOf(digest), large.bytes);
   await writeFileDurably(pathOf(digest, 'small'), small.bytes);
   const { id } = await tx

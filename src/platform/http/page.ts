@@ -128,6 +128,21 @@ export function act<Params, Query, Input>(spec: {
   return spec as unknown as Act<Params, Query>;
 }
 
+/** The same buttons, for fewer people than may look at the page. */
+export function pressedBy<Acts extends Readonly<Record<string, { readonly who?: Policy }>>>(
+  who: Policy,
+  acts: Acts,
+): Acts {
+  const both =
+    (also: Policy | undefined): Policy =>
+    (viewer) => {
+      const permit = who(viewer);
+      return permit === 'allowed' && also ? also(viewer) : permit;
+    };
+  const closed = Object.entries(acts).map(([name, one]) => [name, { ...one, who: both(one.who) }]);
+  return Object.fromEntries(closed) as Acts;
+}
+
 /** A page with its types closed over, as the server takes it. */
 export type Page = PageSpec<unknown, unknown, unknown>;
 

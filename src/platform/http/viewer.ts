@@ -8,6 +8,7 @@ export const roles = [
   'booth_officer',
   'project_manager',
   'observer',
+  'support',
 ] as const;
 export type Role = (typeof roles)[number];
 

@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { act, page, redirect, refused } from '../../platform/http/page.ts';
+import { act, page, pressedBy, redirect, refused } from '../../platform/http/page.ts';
 import { Button } from '../../ui/components/button.tsx';
 import { Form } from '../../ui/components/form.tsx';
+import { May } from '../../ui/components/may.tsx';
 import { PageHeading, Section } from '../../ui/components/page-heading.tsx';
 import { Table } from '../../ui/components/table.tsx';
 import { TextField } from '../../ui/components/text-field.tsx';
 import { DeskLayout } from '../../ui/layouts/desk-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
 import { retentionRuns, setTerm, type Term, termsOf } from '../keep-terms.ts';
-import { handlesPrivacy } from '../privacy-policy.ts';
+import { handlesPrivacy, seesTerms } from '../privacy-policy.ts';
 import { PrivacyPlaces } from './privacy-places.tsx';
 
 type None = Record<string, never>;
@@ -20,12 +21,12 @@ interface Data {
 
 export const termsDesk = page<None, None, Data>({
   path: '/desk/privacy/terms',
-  who: handlesPrivacy,
+  who: seesTerms,
   load: async ({ tx, city }) => ({
     terms: await termsOf(tx, city.id),
     runs: await retentionRuns(tx, city.id),
   }),
-  acts: {
+  acts: pressedBy(handlesPrivacy, {
     set: act({
       input: z.object({ kind: z.string().max(60), days: z.coerce.number().int().min(1).max(20_000) }),
       run: async ({ tx, city, viewer, now }, { kind, days }) => {
@@ -36,7 +37,7 @@ export const termsDesk = page<None, None, Data>({
           : refused(`privacy.error.${done.reason}`, done.details, 'days');
       },
     }),
-  },
+  }),
   view: (data) => <Terms {...data} />,
 });
 
@@ -50,17 +51,26 @@ function Terms({ terms, runs }: Data) {
       {terms.map(({ rule, days }) => (
         <Section key={rule.kind} title={t(rule.title)}>
           <p>{t(rule.why)}</p>
-          <Form act="set" id={rule.kind} hidden={{ kind: rule.kind }}>
-            <TextField
-              name="days"
-              label={t('privacy.terms.days')}
-              hint={t('privacy.terms.bounds', { least: rule.least, most: rule.most, days: rule.days })}
-              value={String(days)}
-              size="short"
-              inputMode="numeric"
-            />
-            <Button kind="quiet">{t('privacy.terms.set')}</Button>
-          </Form>
+          <May
+            policy={handlesPrivacy}
+            otherwise={
+              <p>
+                {t('privacy.terms.days')}: {number(days)}
+              </p>
+            }
+          >
+            <Form act="set" id={rule.kind} hidden={{ kind: rule.kind }}>
+              <TextField
+                name="days"
+                label={t('privacy.terms.days')}
+                hint={t('privacy.terms.bounds', { least: rule.least, most: rule.most, days: rule.days })}
+                value={String(days)}
+                size="short"
+                inputMode="numeric"
+              />
+              <Button kind="quiet">{t('privacy.terms.set')}</Button>
+            </Form>
+          </May>
         </Section>
       ))}
       <Section title={t('privacy.terms.runs')}>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { act, missing, page, redirect } from '../../platform/http/page.ts';
 import { anyone, signedIn } from '../../platform/http/viewer.ts';
+import { allRedactions } from '../../platform/redactions.ts';
 import { Button, ButtonLink } from '../../ui/components/button.tsx';
 import { Form } from '../../ui/components/form.tsx';
 import { Notice } from '../../ui/components/notice.tsx';
@@ -23,6 +24,8 @@ interface Data {
   readonly versions: readonly PublishedNotice[];
   readonly mustSee: boolean;
   readonly terms: readonly Term[];
+  /** How often personal or unlawful content was taken out of sight. */
+  readonly redacted: number;
 }
 
 export const privacyPage = page<Record<string, never>, Query, Data>({
@@ -34,7 +37,8 @@ export const privacyPage = page<Record<string, never>, Query, Data>({
     const shown = query.version ? versions.find(({ version }) => version === query.version) : versions[0];
     if (query.version && !shown) return missing;
     const mustSee = viewer.personId !== null && (await mustSeeNotice(tx, city.id, viewer.personId));
-    return { shown, versions, mustSee, terms: await termsOf(tx, city.id) };
+    const redacted = (await allRedactions(tx, city.id)).length;
+    return { shown, versions, mustSee, terms: await termsOf(tx, city.id), redacted };
   },
   acts: {
     seen: act({
@@ -49,7 +53,7 @@ export const privacyPage = page<Record<string, never>, Query, Data>({
   view: (data) => <Privacy {...data} />,
 });
 
-function Privacy({ shown, versions, mustSee, terms }: Data) {
+function Privacy({ shown, versions, mustSee, terms, redacted }: Data) {
   const { t, href, date, locale } = usePage();
   const text =
     shown?.texts[locale] ?? (shown && Object.values(shown.texts)[0]) ?? t('privacy.notice.built-in');
@@ -94,6 +98,9 @@ function Privacy({ shown, versions, mustSee, terms }: Data) {
             { header: t('privacy.terms.days'), cell: ({ days }) => t('privacy.terms.count', { days }) },
           ]}
         />
+      </Section>
+      <Section title={t('privacy.redactions.title')} id="redactions">
+        <p>{t('privacy.redactions.count', { count: redacted })}</p>
       </Section>
       {versions.length > 1 && (
         <Section title={t('privacy.notice.older')}>

@@ -16,6 +16,8 @@ import type { Milestone } from '../project.ts';
 import type { ProjectHistory, ProjectView } from '../project-queries.ts';
 import { moneyKinds } from '../record-money.ts';
 import { StateTag } from '../state-tag.tsx';
+import type { ShownUpdate } from '../update-queries.ts';
+import { UpdatesSection } from './updates-section.tsx';
 
 export interface ProjectDeskData {
   readonly project: ProjectView & { readonly id: number; readonly code: string };
@@ -23,13 +25,15 @@ export interface ProjectDeskData {
   readonly departments: readonly { readonly id: number; readonly name: string }[];
   readonly history: ProjectHistory;
   readonly mayChange: boolean;
+  /** Also those that wait for the end of a blackout. */
+  readonly updates: readonly ShownUpdate[];
 }
 
 export function projectDesk(data: ProjectDeskData) {
   return <ProjectDesk {...data} />;
 }
 
-function ProjectDesk({ project, stages, departments, history, mayChange }: ProjectDeskData) {
+function ProjectDesk({ project, stages, departments, history, mayChange, updates }: ProjectDeskData) {
   const { t, href, money } = usePage();
   return (
     <DeskLayout title={project.title}>
@@ -52,6 +56,7 @@ function ProjectDesk({ project, stages, departments, history, mayChange }: Proje
         </Section>
       )}
       {mayChange && <UpdateForm />}
+      <UpdatesSection updates={updates} />
       <MoneySection project={project} history={history} mayChange={mayChange} />
     </DeskLayout>
   );

@@ -18,9 +18,11 @@ import { dayIn } from '../../platform/time.ts';
 import { finishMilestone, moveMilestone } from '../change-milestone.ts';
 import { planProject } from '../plan-project.ts';
 import { postUpdate } from '../post-update.ts';
-import { changeProjects, mayChange, openPortfolio } from '../project-policy.ts';
+import { changeProjects, mayChange, openPortfolio, redactsUpdates } from '../project-policy.ts';
 import { projectByCode, projectHistory } from '../project-queries.ts';
 import { moneyKinds, recordMoney } from '../record-money.ts';
+import { redactUpdate, type UpdateRedaction } from '../redact-update.ts';
+import { updatesOf } from '../update-queries.ts';
 import { type ProjectDeskData, projectDesk } from './project-desk-view.tsx';
 
 const params = z.object({ code: z.string().max(60) });
@@ -49,11 +51,24 @@ type Refusal = TextKey extends infer Key
 function answer(
   code: string,
   done: Result<unknown, Refusal>,
-  said: 'planned' | 'moved' | 'finished' | 'posted' | 'held' | 'kept',
+  said: 'planned' | 'moved' | 'finished' | 'posted' | 'held' | 'kept' | 'taken-out',
   field?: string,
 ): Outcome {
   if (done.ok) return redirect(`/desk/projects/${code}`, `projects.desk.${said}`);
   return refused(`projects.refused.${done.reason}`, done.details, field);
+}
+
+async function takeOut(
+  { tx, city, params, now, viewer }: Request,
+  updateId: number,
+  what: UpdateRedaction['what'],
+  why: string,
+): Promise<Outcome> {
+  const project = await projectByCode(tx, city.id, params.code, city.timeZone, now);
+  if (!project) return refused('projects.refused.unknown-project');
+  const act = { cityId: city.id, projectId: project.id, updateId, actorId: viewer.personId as number, now };
+  const done = await redactUpdate(tx, { ...act, what, reason: why });
+  return answer(project.code, done, 'taken-out', what === 'photo' ? undefined : 'words');
 }
 
 export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskData>({
@@ -70,6 +85,7 @@ export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskDa
       departments: await departmentsOf(tx, city.id),
       history: await projectHistory(tx, city.id, project.id),
       mayChange: mayChange(viewer, project),
+      updates: await updatesOf(tx, city.id, project.id, { held: true }),
     };
   },
   acts: {
@@ -139,6 +155,17 @@ export const projectDeskPage = page<Params, Record<string, never>, ProjectDeskDa
         const said = posted.ok && posted.value === 'held' ? 'held' : 'posted';
         return answer(found.project.code, posted, said, 'photo');
       },
+    }),
+    redact: act({
+      who: redactsUpdates,
+      input: z.object({ update: z.coerce.number().int(), words: z.string().trim().min(1).max(3000), reason }),
+      run: (request: Request, { update, words, reason: why }) =>
+        takeOut(request, update, { words, mask: request.t('projects.redacted.mask') }, why),
+    }),
+    'remove-photo': act({
+      who: redactsUpdates,
+      input: z.object({ update: z.coerce.number().int(), reason }),
+      run: (request: Request, { update, reason: why }) => takeOut(request, update, 'photo', why),
     }),
     money: act({
       who: changeProjects,

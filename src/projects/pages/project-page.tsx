@@ -20,6 +20,7 @@ import { nextMilestone } from '../project.ts';
 import { readProjects } from '../project-policy.ts';
 import { type ProjectHistory, type ProjectView, projectByCode, projectHistory } from '../project-queries.ts';
 import { StateTag } from '../state-tag.tsx';
+import { TakenOut } from '../taken-out.tsx';
 
 interface Data {
   readonly project: ProjectView & { readonly id: number; readonly code: string };
@@ -207,6 +208,7 @@ function Updates({ updates }: Pick<ProjectHistory, 'updates'>) {
               height={update.height ?? 1200}
             />
           )}
+          <TakenOut redactions={update.redactions} />
         </article>
       ))}
     </Section>

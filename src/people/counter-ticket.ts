@@ -1,5 +1,5 @@
-import { decrypt, encrypt } from '../../platform/encrypt.ts';
-import { accounts } from '../accounts.ts';
+import { decrypt, encrypt } from '../platform/encrypt.ts';
+import { accounts } from './accounts.ts';
 
 const minutes = 30;
 
