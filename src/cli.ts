@@ -7,7 +7,7 @@ import { type Assembly, assembleFor } from './assembly.ts';
 import { connectBlueprint } from './cycle/blueprint.ts';
 import { blueprintCommand, blueprintUsage } from './cycle/blueprint-command.ts';
 import { demoPhases, isDemoPhase } from './demo/demo-phases.ts';
-import { cityCommand, cityUsage } from './lobby/city-command.ts';
+import { checkCityVerb, cityCommand, cityUsage } from './lobby/city-command.ts';
 import { modules } from './module-list.ts';
 import { importResidentsCommand, importResidentsUsage } from './people/import-residents-command.ts';
 import {
@@ -133,6 +133,7 @@ async function runImport([kind, ...args]: string[]): Promise<void> {
 }
 
 async function runCity(args: string[]): Promise<void> {
+  checkCityVerb(args[0]);
   await withAssembly(({ house, cities }, environment) => {
     const address = environment.publicUrl ?? `http://localhost:${environment.port}`;
     return cityCommand(args, { db: house.db, cities, address, write: console.log, now: () => new Date() });

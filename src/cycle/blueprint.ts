@@ -45,11 +45,14 @@ export type SectionName = (typeof sectionNames)[number];
 
 export type Sections = Readonly<Record<string, z.ZodType>>;
 
-/** The schema of a whole blueprint. A section whose module is not in the house is passed over unread. */
+/**
+ * The schema of a whole blueprint. A section whose module is not in the house is passed over unread; a document may say
+ * nothing of its city and of blackouts.
+ */
 export function assembleBlueprint(sections: Sections): z.ZodType {
   const shape: Record<string, z.ZodType> = { ...head };
   for (const name of sectionNames) shape[name] = sections[name] ?? z.unknown();
-  shape.city = (sections.city ?? z.unknown()).optional();
+  for (const name of ['city', 'blackout'] as const) shape[name] = (sections[name] ?? z.unknown()).optional();
   for (const name of Object.keys(sections)) {
     if (!(name in shape)) throw new Error(`no place in the blueprint for a section ${name}`);
   }

@@ -5,7 +5,7 @@ import { emailInput } from '../people/email.ts';
 import { signInCodeForOperator } from '../people/sign-in-code-for-operator.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { CityDirectory } from '../platform/http/reader.ts';
-import { OperatorError } from '../platform/process/operator-error.ts';
+import { OperatorError, UsageError } from '../platform/process/operator-error.ts';
 import { setUpCity } from './set-up-city.ts';
 import { makeSetupToken, setupHours } from './setup-token.ts';
 
@@ -40,7 +40,13 @@ export async function cityCommand([what, ...args]: string[], io: CityCommandIo):
   if (what === 'add') return addOne(args, io);
   if (what === 'invite') return invite(args, io);
   if (what === 'code') return tellCode(args, io);
-  throw new OperatorError('cabildo city list|add|invite|code: "cabildo city --help" says more.');
+  checkCityVerb(what);
+}
+
+/** Asked before the database is: a slip of the keyboard starts nothing. @throws UsageError */
+export function checkCityVerb(what: string | undefined): void {
+  if (what !== undefined && ['list', 'add', 'invite', 'code'].includes(what)) return;
+  throw new UsageError('cabildo city list|add|invite|code: "cabildo city --help" says more.');
 }
 
 function listCities(args: string[], { cities, write }: CityCommandIo): void {
@@ -139,7 +145,7 @@ async function tellCode(args: string[], { db, cities, write }: CityCommandIo): P
   const [slug, email] = positionals;
   const city = cities.all().find((one) => one.slug === slug);
   if (!city || !email) {
-    throw new OperatorError('Say which city and whose code: cabildo city code SLUG EMAIL');
+    throw new UsageError('Say which city and whose code: cabildo city code SLUG EMAIL');
   }
   const code = await db.inCity(city.id, (tx) => signInCodeForOperator(tx, { cityId: city.id, email }));
   if (!code.ok) throw new OperatorError(`Nobody of the staff of ${city.name} has the address ${email}.`);
