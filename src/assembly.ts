@@ -35,6 +35,7 @@ export interface AssemblyOptions {
   readonly publicUrl: string;
   readonly logLevel: string;
   readonly trustProxy: boolean;
+  readonly oidcIssuers?: readonly string[];
 }
 
 /** The house with every module in its place, as the web server, the worker, the commands and the tests use it. */
@@ -50,10 +51,10 @@ export interface Assembly {
 export async function assemble(options: AssemblyOptions): Promise<Assembly> {
   const { db, url, secret, dataFolder, demo, publicUrl } = options;
   const secure = publicUrl.startsWith('https:');
-  const cities = await loadCities(db, { demo });
+  const cities = await loadCities(db, { demo, sharedHost: new URL(publicUrl).hostname });
   const words = houseWords(modules, overlays);
   connectTexts(words);
-  const accounts = openAccounts({ url, secret, secure });
+  const accounts = openAccounts({ url, secret, secure, oidcIssuers: options.oidcIssuers ?? [] });
   const queue = await openQueue(db);
   connectAccounts(accounts);
   connectFiles(dataFolder);
@@ -127,5 +128,6 @@ export function assembleFor(
     publicUrl: environment.publicUrl ?? `http://localhost:${environment.port}`,
     logLevel: environment.logLevel,
     trustProxy: environment.trustProxy,
+    oidcIssuers: environment.oidcIssuers,
   });
 }

@@ -29,7 +29,13 @@ export interface TestHouse extends TestDatabase {
 }
 
 /** The whole house on a database of its own, asked in-process. Cities are made by the test; call `assembly.cities.reload()` after. */
-export async function testHouse({ demo = true }: { demo?: boolean } = {}): Promise<TestHouse> {
+export async function testHouse({
+  demo = true,
+  oidcIssuers = [],
+}: {
+  demo?: boolean;
+  oidcIssuers?: readonly string[];
+} = {}): Promise<TestHouse> {
   const database = await testDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'cabildo-house-'));
   const assembly = await assemble({
@@ -38,6 +44,7 @@ export async function testHouse({ demo = true }: { demo?: boolean } = {}): Promi
     secret: 'a secret for tests, at least 32 characters long',
     dataFolder,
     demo,
+    oidcIssuers,
     publicUrl: 'http://localhost',
     logLevel: 'error',
     trustProxy: false,

@@ -24,10 +24,13 @@ interface Listed {
 }
 
 /** The list of cities, kept in memory: every request asks it before the database may be asked anything. */
-export async function loadCities(db: Database, { demo }: { demo: boolean }): Promise<LoadedCities> {
-  let cities = await readCities(db, demo, []);
+export async function loadCities(
+  db: Database,
+  { demo, sharedHost }: { demo: boolean; sharedHost?: string | undefined },
+): Promise<LoadedCities> {
+  let cities = await readCities(db, { demo, sharedHost }, []);
   const reload = async () => {
-    cities = await readCities(db, demo, cities);
+    cities = await readCities(db, { demo, sharedHost }, cities);
   };
   const timer = setInterval(() => {
     // A database that is away for a moment leaves the last known list; the health page tells of it.
@@ -68,7 +71,11 @@ export function findCity(
   return only && living.length === 1 ? { city: only.alone, rest: url } : null;
 }
 
-async function readCities(db: Database, demo: boolean, before: readonly Listed[]): Promise<Listed[]> {
+async function readCities(
+  db: Database,
+  { demo, sharedHost }: { demo: boolean; sharedHost?: string | undefined },
+  before: readonly Listed[],
+): Promise<Listed[]> {
   const list = await db.outside((tx) =>
     tx
       .selectFrom('directory.city')
@@ -77,7 +84,10 @@ async function readCities(db: Database, demo: boolean, before: readonly Listed[]
       .execute(),
   );
   const cities: Listed[] = [];
-  for (const { id, slug, host, practice_of } of list) {
+  const isShared = list.filter((one) => one.practice_of === null).length > 1;
+  for (const { id, slug, host: wanted, practice_of } of list) {
+    // The address that all cities share is no city's own: one of them cannot stand before the others' doors.
+    const host = isShared && wanted === sharedHost ? null : wanted;
     const living = list.find((one) => one.id === practice_of);
     const known = before.find(({ alone }) => alone.id === id);
     const read = await db.inCity(id, (tx) => readCity(tx, id, known), { readOnly: true });

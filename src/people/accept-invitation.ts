@@ -34,7 +34,8 @@ export async function acceptInvitation(
     .where('expires_at', '>', now)
     .returning('made_by')
     .executeTakeFirst();
-  if (!taken) return refuse('invitation-closed');
+  // Thrown away with its maker's role: what a dismissed administrator left open lets nobody in.
+  if (!taken || !(await isAdministrator(tx, cityId, taken.made_by))) return refuse('invitation-closed');
   await tx
     .updateTable('person_contact')
     .set({ name: invitation.name })
@@ -54,4 +55,16 @@ export async function acceptInvitation(
     data: { personId },
   });
   return granted;
+}
+
+async function isAdministrator(tx: Tx, cityId: number, personId: number): Promise<boolean> {
+  const row = await tx
+    .selectFrom('role_grant')
+    .select('id')
+    .where('city_id', '=', cityId)
+    .where('person_id', '=', personId)
+    .where('role', '=', 'administrator')
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
 }

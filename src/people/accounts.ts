@@ -12,6 +12,8 @@ export interface AccountsOptions {
   readonly secret: string;
   /** True where the address is https. */
   readonly secure: boolean;
+  /** Identity providers that the operator trusts with e-mail addresses: an account is good in every city. */
+  readonly oidcIssuers?: readonly string[];
   readonly connections?: number;
 }
 
@@ -27,6 +29,7 @@ export interface Accounts {
   readonly keys: Keys;
   readonly cookieName: string;
   readonly secure: boolean;
+  readonly oidcIssuers: readonly string[];
   readonly auth: Auth;
   /** Counts a try at guessing; ask before each, clear after success. `whose` is what is tried: an address, a folio. */
   readonly claimTry: (what: Tryable, whose: string) => Promise<Tried>;
@@ -40,12 +43,19 @@ export interface Accounts {
  * Opens the accounts on a few connections of their own: a request that already holds one of the pages' connections
  * never waits for a second one of the same pool, which under load would be waiting for itself.
  */
-export function openAccounts({ url, secret, secure, connections = 5 }: AccountsOptions): Accounts {
+export function openAccounts({
+  url,
+  secret,
+  secure,
+  oidcIssuers = [],
+  connections = 5,
+}: AccountsOptions): Accounts {
   const db = createDatabase(url, { connections });
   const keys = deriveKeys(secret);
   return {
     keys,
     secure,
+    oidcIssuers,
     cookieName: sessionCookieName(secure),
     auth: createAuth(db.pool, keys, secure),
     ...tries(db, keys),

@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
+import { accounts } from './accounts.ts';
 import type {} from './events.ts';
 import { isSafeIssuer, type OidcProvider, oidcProviderOf, sealProviderSecret } from './oidc.ts';
 
@@ -16,9 +17,11 @@ interface Change {
 export async function changeOidcProvider(
   tx: Tx,
   { cityId, provider, actorId, now }: Change,
-): Promise<Result<undefined, 'oidc-issuer' | 'oidc-secret'>> {
+): Promise<Result<undefined, 'oidc-issuer' | 'oidc-untrusted' | 'oidc-secret'>> {
   const { issuer, clientId, label, factorValues } = provider;
   if (!isSafeIssuer(issuer)) return refuse('oidc-issuer');
+  // Whoever vouches for an address opens its account in every city: that is the operator's to allow, not one city's.
+  if (!accounts().oidcIssuers.includes(issuer)) return refuse('oidc-untrusted');
   const before = await oidcProviderOf(tx, cityId);
   const secret = provider.secret || (before?.issuer === issuer ? before.secret : '');
   if (!secret) return refuse('oidc-secret');

@@ -12,6 +12,8 @@ let cityId: number;
 let nadia: string;
 let server: Server;
 let issuer: string;
+/** Those whom the operator trusts; the test adds its own once it knows their ports. */
+const trusted: string[] = ['https://other.example'];
 /** Whom the provider vouches for, and what it says of her. */
 let account = 'maribel';
 const claims: Record<string, { email: string; email_verified: boolean }> = {
@@ -39,7 +41,7 @@ const keep = (over: Record<string, string> = {}) => {
 const tryIt = () => house.post('/desk/people/provider', { act: 'try' }, { headers: { cookie: nadia } });
 
 beforeAll(async () => {
-  house = await testHouse({ demo: false });
+  house = await testHouse({ demo: false, oidcIssuers: trusted });
   cityId = await aCity(house.db);
   await house.assembly.cities.reload();
   nadia = await inCity(async (tx) =>
@@ -49,6 +51,7 @@ beforeAll(async () => {
   server = createServer();
   await new Promise<void>((done) => server.listen(0, 'localhost', done));
   issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
+  trusted.push(issuer);
   server.on('request', provider().callback());
 });
 afterAll(async () => {
@@ -164,12 +167,19 @@ describe('the city’s provider', () => {
   it('that is down is said to be, to staff and to whoever tries it at the desk', async () => {
     expect((await tryIt()).location).toBe('/desk/people/provider');
     const gone = 'http://localhost:1';
+    trusted.push(gone);
     await keep({ issuer: gone });
     expect((await tryIt()).html).toContain('El proveedor no funciona así');
     expect((await house.get('/sign-in/provider')).location).toBe('/sign-in');
     expect((await keep({ issuer: 'http://provider.example' })).html).toContain(
       'dirección completa con https',
     );
+  });
+
+  it('is one that the operator trusts: whoever vouches for an address vouches in every city', async () => {
+    const refused = await keep({ issuer: 'https://evil.example', secret: 'anything at all' });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('no está en la lista de confianza');
   });
 
   it('keeps its secret sealed, and shows it to nobody', async () => {

@@ -15,7 +15,13 @@ export async function practiceViewer(tx: Tx, city: CityFacts, token: string): Pr
   const [guest] = rows;
   const played = guest && (await playedBy(tx, city.id, guest.guest_id, guest.session_id));
   if (!guest || !played) return visitor;
-  return { ...played, email: null, secondFactor: guest.second_factor, sessionId: guest.session_id };
+  return {
+    ...played,
+    email: null,
+    secondFactor: guest.second_factor,
+    factorAge: guest.second_factor ? 0 : null,
+    sessionId: guest.session_id,
+  };
 }
 
 async function playedBy(

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../platform/db/database.ts';
 import { ok, type Result, refuse } from '../platform/result.ts';
 import { openDirectly } from './accounts/sign-in.ts';
+import { accounts } from './accounts.ts';
 import { lockIdentity, normaliseEmail, personByEmail } from './email.ts';
 import { enterCity } from './enter-city.ts';
 import { countsAsFactor, type OidcClaims, type OidcProvider } from './oidc.ts';
@@ -26,6 +27,7 @@ export async function signInWithOidc(
   tx: Tx,
   { cityId, provider, claims, locale, now }: OidcSignIn,
 ): Promise<Result<SignedIn, 'oidc-unverified' | 'oidc-unknown'>> {
+  if (!accounts().oidcIssuers.includes(provider.issuer)) return refuse('oidc-unknown');
   if (!claims.email || claims.email_verified !== true) return refuse('oidc-unverified');
   const email = normaliseEmail(claims.email);
   await lockIdentity(tx, cityId, email);

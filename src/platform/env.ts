@@ -36,6 +36,7 @@ export const environmentSchema = z.object({
     .optional(),
   CABILDO_DEMO: flag,
   TRUST_PROXY: flag,
+  OIDC_ISSUERS: z.string().optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
       error: 'is one of trace, debug, info, warn, error, silent',
@@ -69,6 +70,8 @@ export type Environment = {
   isDemo: boolean;
   /** Behind a proxy of the city's own: its word about the visitor's address is taken. */
   trustProxy: boolean;
+  /** Identity providers whose word about an e-mail address is taken, in every city; none: nobody enters by a provider. */
+  oidcIssuers: readonly string[];
   /** Who brings it may read /metrics; undefined: this machine only. */
   metricsToken: string | undefined;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -114,6 +117,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     secret: values.CABILDO_SECRET,
     isDemo: values.CABILDO_DEMO ?? (isEmbedded && !isProduction),
     trustProxy: values.TRUST_PROXY ?? false,
+    oidcIssuers: (values.OIDC_ISSUERS ?? '').split(/[\s,]+/).filter((issuer) => issuer !== ''),
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
   };

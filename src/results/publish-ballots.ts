@@ -1,3 +1,4 @@
+import { quietNow } from '../city/blackout-queries.ts';
 import './events.ts';
 import { sha256 } from '@cabildo/tally';
 import { cycleById } from '../cycle/cycle-queries.ts';
@@ -63,7 +64,8 @@ export async function ballotsPlan(
 export async function publishBallots(
   tx: Tx,
   { cityId, city, contestId, actorId, now }: BallotsRequest,
-): Promise<Result<{ sha256: string }, 'not-published' | 'too-few' | 'already-published'>> {
+): Promise<Result<{ sha256: string }, 'not-published' | 'too-few' | 'already-published' | 'blackout'>> {
+  if ((await quietNow(tx, cityId, now))?.publications) return refuse('blackout');
   const plan = await ballotsPlan(tx, cityId, contestId);
   const found = await publishedInput(tx, cityId, contestId);
   if (!plan || !found) return refuse('not-published');

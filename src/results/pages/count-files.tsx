@@ -4,7 +4,7 @@ import { ballotsFileOf } from '../published-ballots.ts';
 import { readResults } from '../results-policy.ts';
 import { type ContestParams, contestParams, publishedContest } from './published-contest.ts';
 
-const common = { who: readResults, params: contestParams, view: () => <></> };
+const common = { who: readResults, publicity: true, params: contestParams, view: () => <></> };
 
 /** The published count as it was stored, for whoever wants to check it with a program. */
 export const countFile = page<ContestParams>({
