@@ -4,6 +4,7 @@ import { anyone } from '../../platform/http/viewer.ts';
 import { isOwed } from '../../projects/project.ts';
 import { allProjects, type ProjectView } from '../../projects/project-queries.ts';
 import { type ListedProposal, listPublished } from '../../proposals/proposal-queries.ts';
+import { isPublished } from '../../results/results-queries.ts';
 import { EmptyState } from '../../ui/components/empty-state.tsx';
 import { CitizenLayout } from '../../ui/layouts/citizen-layout.tsx';
 import { usePage } from '../../ui/page-context.ts';
@@ -17,6 +18,8 @@ interface Data {
   readonly proposals: number;
   readonly projects: readonly ProjectView[];
   readonly editions: readonly string[];
+  /** Whether this edition's result is public. */
+  readonly counted: boolean;
 }
 
 /** One screen: what is happening now, what a person can do today, how the city keeps its promises. */
@@ -28,7 +31,7 @@ export const frontPage = page<Record<string, never>, Record<string, never>, Data
     const owed = await allProjects(tx, city.id, city.timeZone, now);
     const projects = owed.flatMap((one) => one.projects).filter(isOwed);
     const editions = owed.map((one) => one.cycle.name);
-    if (!cycle) return { cycle, phases: [], newest: [], proposals: 0, projects, editions };
+    if (!cycle) return { cycle, phases: [], newest: [], proposals: 0, projects, editions, counted: false };
     const wishes = { cityId: city.id, cycleId: cycle.id, sort: 'newest', page: 1, perPage: 3 } as const;
     const listed = await listPublished(tx, wishes);
     return {
@@ -38,12 +41,13 @@ export const frontPage = page<Record<string, never>, Record<string, never>, Data
       proposals: listed.total,
       projects,
       editions,
+      counted: await isPublished(tx, city.id, cycle.id),
     };
   },
   view: (data) => <Front {...data} />,
 });
 
-function Front({ cycle, phases, newest, proposals, projects, editions }: Data) {
+function Front({ cycle, phases, newest, proposals, projects, editions, counted }: Data) {
   const { t, city, quiet } = usePage();
   const title = t('home.title', { city: city.name });
   // What the city has achieved is publicity.
@@ -59,7 +63,10 @@ function Front({ cycle, phases, newest, proposals, projects, editions }: Data) {
     );
   }
   return (
-    <CitizenLayout title={title} hero={<Hero cycle={cycle} phases={phases} proposals={proposals} />}>
+    <CitizenLayout
+      title={title}
+      hero={<Hero cycle={cycle} phases={phases} proposals={proposals} counted={counted} />}
+    >
       <Calendar phases={phases} />
       {projects.length > 0 && !silent && <Kept projects={projects} editions={editions} />}
       {newest.length > 0 && <Newest newest={newest} proposals={proposals} />}

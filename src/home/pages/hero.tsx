@@ -20,6 +20,10 @@ const doors = {
     { to: '/vote', label: 'home.do.vote' },
     { to: '/proposals?stage=on_ballot', label: 'home.do.candidates' },
   ],
+  counting: [
+    { to: '/proposals?stage=on_ballot', label: 'home.do.candidates' },
+    { to: '/projects', label: 'home.do.projects' },
+  ],
   results: [
     { to: '/results', label: 'home.do.results' },
     { to: '/projects', label: 'home.do.projects' },
@@ -34,6 +38,8 @@ interface Props {
   readonly cycle: Cycle;
   readonly phases: readonly PhaseView[];
   readonly proposals: number;
+  /** Whether this edition's result is public: its phase begins before the count is done. */
+  readonly counted: boolean;
 }
 
 /** The opening of the front page: what is happening now, until when, what can be done today, how much money it is about. */
@@ -54,7 +60,7 @@ export function Hero(props: Props) {
   );
 }
 
-function Opening({ cycle, phases }: Props) {
+function Opening({ cycle, phases, counted }: Props) {
   const { t, href, date, city, now } = usePage();
   if (cycle.state === 'suspended' || cycle.state === 'cancelled') {
     const lead = t(`home.cycle-${cycle.state}`, { reason: cycle.reason ?? '' });
@@ -62,15 +68,16 @@ function Opening({ cycle, phases }: Props) {
   }
   const open = phases.find((phase) => phase.state === 'open');
   if (!open) return <Between cycle={cycle} phases={phases} />;
+  const said = open.kind === 'results' && !counted ? 'counting' : open.kind;
   // A phase that closes at midnight is open for the whole of the day before.
   const lastDay = dayIn(city.timeZone, new Date(open.closesAt.getTime() - 1));
   const left = daysBetween(dayIn(city.timeZone, now), lastDay);
   return (
     <PageHeading
       kicker={`${cycle.name} · ${t('home.until', { day: date(lastDay), left })}`}
-      title={t(`home.now.${open.kind}`)}
-      lead={t(`home.now.${open.kind}-lead`)}
-      actions={doors[open.kind].map(({ to, label }, index) => (
+      title={t(`home.now.${said}`)}
+      lead={t(`home.now.${said}-lead`)}
+      actions={doors[said].map(({ to, label }, index) => (
         <ButtonLink key={to} href={href(to)} kind={index === 0 ? 'primary' : 'quiet'}>
           {t(label)}
         </ButtonLink>
