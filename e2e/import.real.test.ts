@@ -45,7 +45,7 @@ describe('the same city again, by spreadsheet and by command', () => {
     await coordinator.chooses('Clave', 'Ref.');
     await coordinator.chooses('Título', 'Qué');
     await coordinator.chooses('Idea o descripción', 'Detalle');
-    await coordinator.chooses('Colonia o zona', 'Dónde');
+    await coordinator.chooses('Barrio o zona', 'Dónde');
     await coordinator.chooses('Tema para las filas sin tema conocido', 'Otros temas');
     await coordinator.presses('Ver qué pasaría');
     expect(await tiles(coordinator)).toMatchObject({ Entran: 0, 'No entran': part.length });

@@ -12,7 +12,7 @@ export async function uploadsAndMaps(coordinator: Visitor, file: string): Promis
   await coordinator.goes('/desk/import');
   await coordinator.putsFile(await readFile(file), 'proposals.csv', 'text/csv');
   await coordinator.presses('Leer el archivo');
-  await coordinator.chooses('Colonia o zona', 'zone_id');
+  await coordinator.chooses('Barrio o zona', 'zone_id');
   await coordinator.chooses('Tema para las filas sin tema conocido', 'Otros temas');
   await coordinator.presses('Ver qué pasaría');
 }
@@ -106,10 +106,10 @@ export async function votesAtBooth(
   await officer.presses('Buscar');
   expect(await officer.reads()).toContain(contest.title);
   await officer.presses('Registrar y dar las boletas');
-  await officer.presses('Capturar papeletas');
+  await officer.presses('Registrar papeletas');
   if (marks.length > 0) await officer.writes('Números marcados', marks.join(' '));
   else await officer.ticks('Está en blanco');
-  await officer.presses('Capturar');
+  await officer.presses('Registrar');
   expect(await officer.reads()).toMatch(/Capturada: (válida|en blanco)/);
   await officer.leaves();
   const voter = await journey.visitor(browser, personId);
