@@ -110,7 +110,7 @@ export async function votesAtBooth(
   if (marks.length > 0) await officer.writes('Números marcados', marks.join(' '));
   else await officer.ticks('Está en blanco');
   await officer.presses('Registrar');
-  expect(await officer.reads()).toMatch(/Capturada: (válida|en blanco)/);
+  expect(await officer.reads()).toMatch(/Registrada: (válida|en blanco)/);
   await officer.leaves();
   const voter = await journey.visitor(browser, personId);
   await voter.goes('/vote');
