@@ -1,3 +1,4 @@
+import { holdsRole } from '../people/people-queries.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { record } from '../platform/events/events.ts';
 import { forgetAll } from '../platform/personal.ts';
@@ -84,15 +85,4 @@ async function forget(tx: Tx, { cityId, personId, actorId, now }: Forgetting): P
     .execute();
   const subject = `person:${personId}`;
   await record(tx, cityId, { name: 'person.forgotten', subject, actorId, at: now, data: {} });
-}
-
-async function holdsRole(tx: Tx, cityId: number, personId: number): Promise<boolean> {
-  const row = await tx
-    .selectFrom('role_grant')
-    .select('id')
-    .where('city_id', '=', cityId)
-    .where('person_id', '=', personId)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst();
-  return row !== undefined;
 }
